@@ -1,0 +1,17 @@
+//! Writes the repetitive code of every lastpass-admin surface from the documents in `spec/`.
+//!
+//! Three steps: the documents are read and checked (`spec`), made into a model that all languages share
+//! ([`model`]), and each language turns the model into files through its templates.
+
+mod error;
+pub mod model;
+pub mod names;
+mod output;
+mod rust;
+mod sandbox;
+mod spec;
+mod template;
+
+pub use error::{Error, Result};
+pub use output::{Output, Stale};
+pub use spec::{Problem, Problems};

@@ -1,0 +1,265 @@
+//! The methods of a resource: what each takes, sends and gives.
+
+use serde::Serialize;
+
+use super::operations::{constant, items};
+use super::requests::{PathHole, RequestStruct, constant_data, path, positional, positional_data};
+use super::text::{doc, identifier, literal, number};
+use crate::model::{Answer, Api, Kind, Member, Method, Operation, Repeat, Resource, Style};
+use crate::{Error, Result, names};
+
+/// A method, as its template takes it.
+#[derive(Serialize)]
+pub(super) struct MethodHole {
+    doc: String,
+    name: String,
+    constant: String,
+    shape: Shape,
+    /// Parameters of the path.
+    path: PathHole,
+    /// Name and type of the struct it takes.
+    argument: String,
+    request: String,
+    /// What it gives, inside `Result` or `Pager`.
+    answers: String,
+    /// The call that fetches the answer.
+    fetch: &'static str,
+    /// The media type of the body, where it is not the usual one.
+    media_type: String,
+    /// What the caller gives one after the other: names, and checks of them.
+    texts: Vec<String>,
+    checks: Vec<String>,
+    data: String,
+    /// The argument that stands for the row, in reports of what became of it.
+    row: String,
+    confirm: Option<String>,
+    chunk: Option<(u32, u64)>,
+    /// Whether the client is needed to make the request.
+    needs_client: bool,
+}
+
+/// The rhythms that methods have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Shape {
+    /// A list, read page by page.
+    Pager,
+    /// A list that comes in one answer.
+    Whole,
+    /// A request with a body.
+    Body,
+    /// A request with a query.
+    Query,
+    /// A request with a path alone.
+    Path,
+    /// A command that answers something.
+    Item,
+    /// A command about one user, with its texts one after the other.
+    Texts,
+    /// A command about one user.
+    Row,
+    /// A command about any number of users.
+    Rows,
+    /// A command about any number of users, by their names.
+    Names,
+    /// One command for each user.
+    Each,
+    /// One item out of a read.
+    Lookup,
+    /// A read, put together.
+    Gather,
+}
+
+pub(super) fn method(
+    api: &Api,
+    resource: &Resource<'_>,
+    operation: &Operation,
+    method: &Method,
+    request: Option<&RequestStruct>,
+) -> Result<MethodHole> {
+    let unsupported = || {
+        Error::Unsupported(format!(
+            "{}: {}: Rust has no form for this method yet",
+            api.source,
+            method.full_name()
+        ))
+    };
+    let hole = MethodHole {
+        doc: doc(4, &documentation(operation, method)),
+        name: identifier(&method.name),
+        constant: constant(operation, method),
+        shape: Shape::Path,
+        path: path(operation).ok_or_else(unsupported)?,
+        argument: request.map(|request| argument(operation, &request.name)).unwrap_or_default(),
+        request: request.map(|request| request.name.clone()).unwrap_or_default(),
+        answers: String::new(),
+        fetch: "",
+        media_type: String::new(),
+        texts: Vec::new(),
+        checks: Vec::new(),
+        data: String::new(),
+        row: String::new(),
+        confirm: None,
+        chunk: operation.chunk.map(|chunk| (chunk.size, chunk.pause_ms)),
+        needs_client: request.is_some_and(RequestStruct::needs_client),
+    };
+    let item = items(api, operation, method).map(|schema| schema.name.clone());
+    let group = || "Group".to_owned();
+    match method.style {
+        Style::Pager => {
+            Ok(MethodHole { shape: Shape::Pager, answers: item.ok_or_else(unsupported)?, ..hole })
+        }
+        Style::Collect => match item {
+            Some(item) => {
+                let data = constant_data(operation).ok_or_else(unsupported)?;
+                Ok(MethodHole { shape: Shape::Whole, answers: item, data, ..hole })
+            }
+            None => Ok(MethodHole {
+                shape: Shape::Gather,
+                answers: group(),
+                fetch: gathered(resource).ok_or_else(unsupported)?,
+                ..hole
+            }),
+        },
+        Style::Lookup => Ok(MethodHole {
+            shape: Shape::Lookup,
+            answers: item.unwrap_or_else(group),
+            fetch: gathered(resource).ok_or_else(unsupported)?,
+            texts: method.by.iter().map(|by| names::snake(by)).collect(),
+            ..hole
+        }),
+        Style::Each => Ok(MethodHole { shape: Shape::Each, ..hole }),
+        Style::Chunks => rows(api, operation, hole).ok_or_else(unsupported),
+        Style::Call if operation.command => command(api, operation, method, hole).ok_or_else(unsupported),
+        Style::Call => call(operation, request.is_some(), hole).ok_or_else(unsupported),
+    }
+}
+
+/// The name of the struct argument: what it is, in a word.
+fn argument(operation: &Operation, name: &str) -> String {
+    let own = operation.input.as_ref().and_then(|input| input.name.clone());
+    let last = names::words(name).pop().filter(|_| operation.input.is_some());
+    own.or(last).unwrap_or_else(|| "query".to_owned())
+}
+
+/// The module of the core that looks things up in whole reads.
+fn gathered(resource: &Resource<'_>) -> Option<&'static str> {
+    ["users", "groups", "shared_folders"].into_iter().find(|known| *known == resource.short_name())
+}
+
+fn call(operation: &Operation, has_request: bool, hole: MethodHole) -> Option<MethodHole> {
+    let (fetch, answers) = match operation.answer() {
+        Answer::Nothing => ("unit", "()".to_owned()),
+        Answer::Body(Kind::Object(name)) => ("item", name),
+        Answer::Maybe(Kind::Object(name)) => ("maybe_item", format!("Option<{name}>")),
+        Answer::Maybe(Kind::Any) => ("maybe_json", "Option<Value>".to_owned()),
+        Answer::Body(Kind::List(item)) => match *item {
+            Kind::Object(name) => ("items", format!("Vec<{name}>")),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let (shape, media_type) = match &operation.input {
+        Some(input) if input.media_type == "application/json" => (Shape::Body, String::new()),
+        Some(input) => (Shape::Body, literal(&input.media_type)),
+        None if has_request => (Shape::Query, String::new()),
+        None => (Shape::Path, String::new()),
+    };
+    Some(MethodHole { shape, fetch, answers, media_type, ..hole })
+}
+
+fn command(api: &Api, operation: &Operation, method: &Method, hole: MethodHole) -> Option<MethodHole> {
+    let schema = api.input_schema(operation)?;
+    let reply = api.answer_schema(operation)?;
+    // What every reply has says only how the command ended.
+    let tells = reply.members().iter().any(|member| !member.envelope && member.wire != "message");
+    if tells {
+        return Some(MethodHole { shape: Shape::Item, answers: reply.name.clone(), ..hole });
+    }
+    let row = schema.members().iter().find(|member| member.kind == Kind::Email)?;
+    let row = identifier(&row.name);
+    let Some(texts) = positional(schema, method) else {
+        return Some(MethodHole {
+            shape: Shape::Row,
+            row: format!("{}.{row}.as_str()", hole.argument),
+            ..hole
+        });
+    };
+    let check = |member: &Member| {
+        let (label, name) = (literal(&member.name), identifier(&member.name));
+        let test = if member.kind == Kind::Email { "email" } else { "text" };
+        format!("check::{test}({label}, {name})")
+    };
+    let confirm = method.confirm.as_ref().and_then(|wire| texts.iter().find(|member| member.wire == *wire));
+    Some(MethodHole {
+        shape: Shape::Texts,
+        texts: texts.iter().map(|member| identifier(&member.name)).collect(),
+        checks: texts.iter().map(|member| check(member)).collect(),
+        data: positional_data(schema, method, &texts),
+        row,
+        confirm: confirm.map(|member| member.name.clone()),
+        ..hole
+    })
+}
+
+fn rows(api: &Api, operation: &Operation, hole: MethodHole) -> Option<MethodHole> {
+    let input = operation.input.as_ref()?;
+    match &input.kind {
+        Kind::List(item) if matches!(**item, Kind::Email) => {
+            let argument = input.name.clone().unwrap_or_else(|| "usernames".to_owned());
+            Some(MethodHole { shape: Shape::Names, argument, ..hole })
+        }
+        Kind::List(_) => {
+            let schema = api.input_schema(operation)?;
+            let row = schema.members().iter().find(|member| member.kind == Kind::Email)?;
+            Some(MethodHole { shape: Shape::Rows, row: identifier(&row.name), ..hole })
+        }
+        _ => None,
+    }
+}
+
+/// What the documentation of a method says.
+fn documentation(operation: &Operation, method: &Method) -> Vec<String> {
+    let mut paragraphs = vec![method.summary.clone(), method.description.clone()];
+    if method.destructive && !method.description.contains("estructive") {
+        paragraphs
+            .push("**Destructive:** what it takes away cannot be restored through this API.".to_owned());
+    }
+    if let Some(paging) = operation.paging.as_ref().filter(|_| method.style == Style::Pager) {
+        let size = paging.size;
+        paragraphs.push(match size.fixed {
+            true => format!("The vendor cuts the pages, at most {} items each.", number(size.maximum)),
+            false => format!(
+                "Asks for pages of {} items; `page_size` takes from 1 to {}.",
+                number(size.default),
+                number(size.maximum)
+            ),
+        });
+    }
+    let mut vendor = format!("Vendor: {}.", origin(operation, method));
+    if let Some(seconds) = operation.attempt_timeout {
+        vendor.push_str(&format!(" One attempt may take {seconds} s."));
+    }
+    paragraphs.push(vendor);
+    let repeat = match (operation.repeat, operation.command) {
+        (Repeat::Safe, _) => "yes, it only reads",
+        (Repeat::Idempotent, false) => "yes, it sets a state",
+        (Repeat::Idempotent, true) => "only after the user was read back and is not in the wanted state",
+        (Repeat::Once, _) => "never, since it could take effect twice",
+    };
+    paragraphs.push(format!("Sent again after an unclear failure: {repeat}."));
+    paragraphs.extend(operation.provenance.note());
+    paragraphs
+}
+
+/// What of the vendor's a method is made of.
+fn origin(operation: &Operation, method: &Method) -> String {
+    if !operation.command {
+        return format!("`{} {}`", operation.http_method, operation.path);
+    }
+    let set: Vec<String> = method.set.iter().map(|(name, value)| format!("`{name}` {value}")).collect();
+    match set.as_slice() {
+        [] => format!("command `{}`", operation.id),
+        set => format!("command `{}` with {}", operation.id, set.join(", ")),
+    }
+}

@@ -1,0 +1,76 @@
+//! The resources: handles that methods hang off, with the request structs that stand beside them.
+
+use serde::Serialize;
+
+use super::methods::{MethodHole, method};
+use super::requests::{RequestStruct, Wire, request_struct};
+use super::text::doc;
+use crate::model::{Api, Resource};
+use crate::{Result, names};
+
+/// A resource, as its template takes it.
+#[derive(Serialize)]
+pub(super) struct ResourceHole {
+    doc: String,
+    name: String,
+    /// The method that gives it, which is also the name of its file.
+    pub(super) accessor: String,
+    accessor_doc: String,
+    parent: &'static str,
+    methods: Vec<MethodHole>,
+    #[serde(skip)]
+    pub(super) requests: Vec<RequestStruct>,
+    /// What it is about.
+    #[serde(skip)]
+    pub(super) about: String,
+}
+
+/// The resources of an API; `parent` is what they hang off, none if they hang off the client.
+pub(super) fn resources(api: &Api, parent: &'static str) -> Result<Vec<ResourceHole>> {
+    let mut holes: Vec<ResourceHole> = Vec::new();
+    for resource in api.resources() {
+        let mut hole = skeleton(&resource, parent);
+        for (operation, one) in &resource.methods {
+            let request = request_struct(api, &hole.name, operation, one)?;
+            hole.methods.push(method(api, &resource, operation, one, request.as_ref())?);
+            let Some(request) = request else { continue };
+            // A struct stands with the first resource that takes it.
+            let elsewhere = holes.iter_mut().flat_map(|other| &mut other.requests);
+            match elsewhere.chain(&mut hole.requests).find(|known| known.name == request.name) {
+                Some(known) => known.shared |= known.form == Wire::Members,
+                None => hole.requests.push(request),
+            }
+        }
+        holes.push(hole);
+    }
+    Ok(holes)
+}
+
+fn skeleton(resource: &Resource<'_>, parent: &'static str) -> ResourceHole {
+    let short = resource.short_name();
+    let about = doc(4, &[resource.description.to_owned()]);
+    ResourceHole {
+        doc: doc(0, &[resource.description.to_owned()]),
+        name: format!("{parent}{}", names::pascal(short)),
+        accessor: short.to_owned(),
+        accessor_doc: about,
+        parent,
+        methods: Vec::new(),
+        requests: Vec::new(),
+        about: lower(resource.description),
+    }
+}
+
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_lowercase().to_string()).unwrap_or_default();
+    first + letters.as_str()
+}
+
+impl ResourceHole {
+    /// What its file defines for all.
+    pub(super) fn public_names(&self) -> Vec<String> {
+        let requests = self.requests.iter().map(|request| request.name.clone());
+        requests.chain(std::iter::once(self.name.clone())).collect()
+    }
+}

@@ -1,0 +1,47 @@
+//! Changes of managed companies that the vendor accepts and carries out later.
+
+use reqwest::Url;
+
+use crate::client::Client;
+use crate::error::{Error, Result};
+use crate::generated::{AsyncRequest, ListManagedCompanies, ManagedCompanies, ManagedCompany};
+use crate::raw::RawResponse;
+
+impl Client {
+    /// Asks for the outcome of an accepted change at the URL that came with it.
+    ///
+    /// What the vendor answers there is not documented, so it is handed out as JSON. A URL on another host than the API's own is
+    /// refused: the key goes to no other host.
+    pub async fn poll(&self, accepted: &AsyncRequest) -> Result<RawResponse> {
+        let refused = |reason: &str| Error::invalid_argument("accepted", reason);
+        let url = accepted.url().ok_or_else(|| refused("the vendor gave no URL to ask"))?;
+        let url: Url = url.parse().map_err(|_| refused("the URL that the vendor gave is none"))?;
+        let own = &self.shared.business_url;
+        if url.origin() != own.origin() {
+            return Err(refused("the URL is on another host than the API's own; it is not asked, to keep the key"));
+        }
+        let base = own.path().trim_end_matches('/');
+        let path = url.path().strip_prefix(base).filter(|path| path.starts_with("/v1/"));
+        let path = path.ok_or_else(|| refused("the URL is outside the API"))?;
+        let query: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+        let query: Vec<(&str, &str)> = query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.request("GET", path, &query, None).await
+    }
+}
+
+impl ManagedCompanies<'_> {
+    /// Finds a company by its exact name, for example one whose creation was accepted a while ago; `None` if it is not there (yet).
+    ///
+    /// The answer to a creation carries no company id. Vendor: `GET /v1/managed-companies` with the filter `name`.
+    pub async fn find_by_name(self, name: &str) -> Result<Option<ManagedCompany>> {
+        crate::check::text("name", name)?;
+        let filter = ListManagedCompanies { name: Some(name.to_owned()), ..ListManagedCompanies::default() };
+        let mut companies = self.list(&filter);
+        while let Some(company) = companies.try_next().await? {
+            if company.name() == Some(name) {
+                return Ok(Some(company));
+            }
+        }
+        Ok(None)
+    }
+}

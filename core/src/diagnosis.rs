@@ -1,0 +1,84 @@
+//! Which of the credentials works, and why not.
+
+use serde_json::json;
+
+use crate::call::Request;
+use crate::client::Client;
+use crate::error::{Error, Result};
+use crate::generated::{CompanyUserPage, UserDataReply, operations};
+use crate::operation::Api;
+
+/// What a check of the credentials found.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct CredentialReport {
+    /// The API key; `None` if the client holds none.
+    pub business: Option<CredentialStatus>,
+    /// The CID and the provisioning hash; `None` if the client holds none.
+    pub provisioning: Option<CredentialStatus>,
+}
+
+/// Whether a credential works.
+#[derive(Debug)]
+pub enum CredentialStatus {
+    /// The API accepted it.
+    Works,
+    /// The API did not answer as it should; the error says why. Only
+    /// [`ErrorKind::Authentication`](crate::ErrorKind::Authentication) means that the credential is dead.
+    Fails(Error),
+}
+
+impl CredentialStatus {
+    /// Whether the API accepted the credential.
+    pub fn works(&self) -> bool {
+        matches!(self, CredentialStatus::Works)
+    }
+
+    /// Why it does not work.
+    pub fn error(&self) -> Option<&Error> {
+        match self {
+            CredentialStatus::Works => None,
+            CredentialStatus::Fails(error) => Some(error),
+        }
+    }
+}
+
+impl CredentialReport {
+    /// Whether every credential that the client holds works.
+    pub fn all_work(&self) -> bool {
+        [&self.business, &self.provisioning].into_iter().flatten().all(CredentialStatus::works)
+    }
+}
+
+impl Client {
+    /// Tries each credential that the client holds with the cheapest read there is, and says which one is dead, and why.
+    ///
+    /// Vendor: `GET /v1/users` for one user, and the command `getuserdata` for one user. It fails only where the credentials
+    /// cannot be had at all.
+    pub async fn check(&self) -> Result<CredentialReport> {
+        let access = self.access().await?;
+        let mut report = CredentialReport::default();
+        if access.has(Api::Business) {
+            let request = Request {
+                path: "/v1/users".to_owned(),
+                query: vec![("max-results".into(), "1".to_owned())],
+                ..Request::default()
+            };
+            let page = self.item::<CompanyUserPage>(&operations::LIST_USERS, request).await;
+            report.business = Some(status(page.map(drop)));
+        }
+        if access.has(Api::Provisioning) {
+            let request = Request::data(json!({ "pagesize": 1 }))?;
+            let page = self.item::<UserDataReply>(&operations::PROVISIONING_USERS_LIST, request).await;
+            report.provisioning = Some(status(page.map(drop)));
+        }
+        Ok(report)
+    }
+}
+
+fn status(result: Result<()>) -> CredentialStatus {
+    match result {
+        Ok(()) => CredentialStatus::Works,
+        Err(error) => CredentialStatus::Fails(error),
+    }
+}

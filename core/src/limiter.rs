@@ -1,0 +1,154 @@
+//! One limiter per credential, shared by all clients of this process that hold it.
+//!
+//! The vendor publishes no limit, so none is invented: requests go out as they come until the first 429. From then on
+//! they keep a distance, which a 429 doubles and every success shortens a little. The caller may set a fixed
+//! rate instead, or as well.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::deadline::Deadline;
+
+/// The distance after the first 429.
+const FIRST: Duration = Duration::from_millis(100);
+/// The longest distance.
+const LONGEST: Duration = Duration::from_secs(5);
+/// A distance below this is none.
+const SHORTEST: Duration = Duration::from_millis(5);
+/// What a success leaves of the distance.
+const RECOVERY: f64 = 0.95;
+
+/// Keeps requests of one credential apart.
+#[derive(Debug, Default)]
+pub(crate) struct Limiter {
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// The distance that 429s have led to; zero until the first one.
+    adapted: Duration,
+    /// When the next request may go.
+    next: Option<Instant>,
+}
+
+impl Limiter {
+    /// The limiter of a credential.
+    pub(crate) fn of(credential: &str) -> Arc<Limiter> {
+        // Keyed by a hash, so that the table holds no secret.
+        static TABLE: OnceLock<(RandomState, Mutex<HashMap<u64, Weak<Limiter>>>)> = OnceLock::new();
+        let (hasher, table) = TABLE.get_or_init(Default::default);
+        let mut table = table.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = hasher.hash_one(credential);
+        if let Some(limiter) = table.get(&key).and_then(Weak::upgrade) {
+            return limiter;
+        }
+        table.retain(|_, limiter| limiter.strong_count() > 0);
+        let limiter = Arc::new(Limiter::default());
+        table.insert(key, Arc::downgrade(&limiter));
+        limiter
+    }
+
+    /// Waits for this request's turn; `Err` with the wait if it would pass the deadline.
+    pub(crate) async fn turn(&self, fixed: Option<f64>, deadline: &Deadline) -> Result<(), Duration> {
+        let now = Instant::now();
+        let at = {
+            let mut state = self.state();
+            let fixed = fixed.map(|rate| Duration::from_secs_f64(1.0 / rate)).unwrap_or_default();
+            let distance = state.adapted.max(fixed);
+            if distance.is_zero() && state.next.is_none_or(|next| next <= now) {
+                return Ok(());
+            }
+            let at = state.next.map_or(now, |next| next.max(now));
+            if !deadline.allows(at - now) {
+                return Err(at - now);
+            }
+            state.next = Some(at + distance);
+            at
+        };
+        tokio::time::sleep_until(at).await;
+        Ok(())
+    }
+
+    /// The server refused a request; nobody goes before the wait it asked for.
+    pub(crate) fn refused(&self, asked: Option<Duration>) {
+        let mut state = self.state();
+        state.adapted = (state.adapted * 2).clamp(FIRST, LONGEST);
+        let next = Instant::now() + asked.unwrap_or_default().min(Duration::from_secs(60)).max(state.adapted);
+        state.next = Some(state.next.map_or(next, |at| at.max(next)));
+    }
+
+    /// The server took a request.
+    pub(crate) fn taken(&self) {
+        let mut state = self.state();
+        if !state.adapted.is_zero() {
+            state.adapted = state.adapted.mul_f64(RECOVERY);
+            if state.adapted < SHORTEST {
+                state.adapted = Duration::ZERO;
+            }
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn far() -> Deadline {
+        Deadline::after(Duration::from_secs(3600))
+    }
+
+    async fn time_of(limiter: &Limiter, requests: u32, fixed: Option<f64>) -> Duration {
+        let start = Instant::now();
+        for _ in 0..requests {
+            limiter.turn(fixed, &far()).await.unwrap();
+        }
+        start.elapsed()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nothing_is_limited_until_a_429() {
+        assert_eq!(time_of(&Limiter::default(), 1000, None).await, Duration::ZERO);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_429_starts_a_distance_that_successes_shorten() {
+        let limiter = Limiter::default();
+        limiter.refused(Some(Duration::from_secs(3)));
+        let waited = time_of(&limiter, 1, None).await;
+        assert!(waited >= Duration::from_secs(3) && waited < Duration::from_secs(4), "{waited:?}");
+        assert!(time_of(&limiter, 11, None).await >= Duration::from_millis(1000));
+        (0..100).for_each(|_| limiter.taken());
+        tokio::time::advance(Duration::from_secs(1)).await;
+        assert_eq!(time_of(&limiter, 100, None).await, Duration::ZERO);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_fixed_rate_holds_from_the_first_request() {
+        let waited = time_of(&Limiter::default(), 21, Some(2.0)).await;
+        assert!(waited >= Duration::from_millis(9_900) && waited <= Duration::from_millis(10_100), "{waited:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_turn_beyond_the_deadline_is_not_waited_for() {
+        let limiter = Limiter::default();
+        limiter.refused(Some(Duration::from_secs(30)));
+        let wait = limiter.turn(None, &Deadline::after(Duration::from_secs(5))).await.unwrap_err();
+        assert!(wait > Duration::from_secs(29), "{wait:?}");
+    }
+
+    #[test]
+    fn clients_of_one_credential_share_a_limiter() {
+        let (one, two, other) = (Limiter::of("key-a"), Limiter::of("key-a"), Limiter::of("key-b"));
+        assert!(Arc::ptr_eq(&one, &two));
+        assert!(!Arc::ptr_eq(&one, &other));
+    }
+}

@@ -1,0 +1,177 @@
+//! Reading a list from page to page, with the next page under way while the caller works on this one.
+
+use std::sync::Arc;
+
+use futures_util::Stream;
+use tokio::task::JoinHandle;
+
+use super::fetch::{Fetched, Listing};
+use super::token::Cursor;
+use super::walk::{ListSummary, Walk};
+use super::{ListRequest, Page, PageToken, Paging};
+use crate::client::Client;
+use crate::error::{Error, Result};
+use crate::generated::ErrorKind;
+use crate::operation::Operation;
+use crate::tape::Item;
+
+/// A list that is read as far as it is asked for.
+///
+/// Items with [`try_next`](Self::try_next) or as a [`Stream`], pages with [`next_page`](Self::next_page), all at once with
+/// [`collect`](Self::collect). From the second page on, the next page is fetched while the caller works on the one at hand.
+/// Nothing is sent before the first item is asked for, and dropping the pager ends what is under way.
+///
+/// An error ends the list: what came before it is not the whole list. Asking again tries the same page again.
+pub struct Pager<T> {
+    listing: Result<Arc<Listing>, Option<Error>>,
+    /// The page to read next; `None` at the end.
+    cursor: Option<Cursor>,
+    walk: Walk,
+    ahead: Option<Ahead>,
+    current: Option<Page<T>>,
+    taken: usize,
+}
+
+impl<T: Item> Pager<T> {
+    pub(crate) fn new(
+        client: &Client,
+        operation: &'static Operation,
+        paging: &'static Paging,
+        request: Result<ListRequest>,
+    ) -> Self {
+        let start = request.and_then(|request| {
+            crate::check::page_size(request.page_size, paging.max_size)?;
+            let cursor = match &request.page_token {
+                Some(token) => Cursor::resume(token, paging)?,
+                None => Cursor::Start,
+            };
+            let listing = Listing { client: client.clone(), operation, paging, request, schema: &T::SCHEMA.0 };
+            Ok((Arc::new(listing), cursor))
+        });
+        let (listing, cursor) = match start {
+            Ok((listing, cursor)) => (Ok(listing), Some(cursor)),
+            Err(error) => (Err(Some(error.with_operation(operation.name))), None),
+        };
+        Pager { listing, cursor, walk: Walk::default(), ahead: None, current: None, taken: 0 }
+    }
+
+    /// The next item; `None` at the end of the list.
+    pub async fn try_next(&mut self) -> Result<Option<T>> {
+        loop {
+            if let Some(item) = self.current.as_ref().and_then(|page| page.get(self.taken)) {
+                self.taken += 1;
+                return Ok(Some(item));
+            }
+            if self.next_page().await?.is_none() {
+                return Ok(None);
+            }
+            self.taken = 0;
+        }
+    }
+
+    /// The next page, which may be empty; `None` at the end of the list. Items of the page at hand that were not taken yet
+    /// are passed over.
+    pub async fn next_page(&mut self) -> Result<Option<Page<T>>> {
+        let listing = match &mut self.listing {
+            Ok(listing) => listing.clone(),
+            Err(error) => return error.take().map_or(Ok(None), Err),
+        };
+        let Some(cursor) = self.cursor.clone() else { return Ok(None) };
+        // Both ways may be dropped half-way: a page that is under way stays so, and the first one is asked for again.
+        let fetched = match &mut self.ahead {
+            Some(ahead) => {
+                let finished = ahead.finish().await;
+                self.ahead = None;
+                let (fetched, walk) = finished?;
+                self.walk = walk;
+                fetched
+            }
+            None => listing.fetch(&cursor, &mut self.walk).await,
+        };
+        let Fetched { tape, bases, next } = fetched?;
+        let page = Page::new(tape, bases, cursor.to_token(), next.as_ref().map(Cursor::to_token));
+        if let Some(next) = &next {
+            self.ahead = Some(Ahead::start(listing, next.clone(), std::mem::take(&mut self.walk)));
+        }
+        self.cursor = next;
+        self.taken = page.len();
+        self.current = Some(page.clone());
+        Ok(Some(page))
+    }
+
+    /// All items that are left. A failure in the middle is a failure of the whole list.
+    pub async fn collect(mut self) -> Result<Vec<T>> {
+        let mut items = Vec::new();
+        if let Some(page) = &self.current {
+            items.extend(page.iter().skip(self.taken));
+        }
+        while let Some(page) = self.next_page().await? {
+            items.extend(&page);
+        }
+        Ok(items)
+    }
+
+    /// The items as a stream.
+    pub fn into_stream(self) -> impl Stream<Item = Result<T>> + Send {
+        futures_util::stream::try_unfold(self, |mut pager| async move {
+            Ok(pager.try_next().await?.map(|item| (item, pager)))
+        })
+    }
+
+    /// The pages as a stream.
+    pub fn into_pages(self) -> impl Stream<Item = Result<Page<T>>> + Send {
+        futures_util::stream::try_unfold(self, |mut pager| async move {
+            Ok(pager.next_page().await?.map(|page| (page, pager)))
+        })
+    }
+
+    /// Where the list stands, to be stored and given as `page_token` later; `None` at the end.
+    ///
+    /// While items of a page are left, this is the page itself: an item may come twice after resuming, none is lost.
+    pub fn page_token(&self) -> Option<PageToken> {
+        match &self.current {
+            Some(page) if self.taken < page.len() => Some(page.token().clone()),
+            _ => self.cursor.as_ref().map(Cursor::to_token),
+        }
+    }
+
+    /// What is known of the list so far.
+    pub fn summary(&self) -> ListSummary {
+        self.ahead.as_ref().map_or(self.walk.summary, |ahead| ahead.before)
+    }
+}
+
+impl<T> std::fmt::Debug for Pager<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pager").field("done", &self.cursor.is_none()).finish_non_exhaustive()
+    }
+}
+
+/// A page that is read while the caller works on the one before; dropping it ends the request.
+struct Ahead {
+    task: JoinHandle<(Result<Fetched>, Walk)>,
+    before: ListSummary,
+}
+
+impl Ahead {
+    fn start(listing: Arc<Listing>, cursor: Cursor, mut walk: Walk) -> Self {
+        let before = walk.summary;
+        let task = tokio::spawn(async move {
+            let fetched = listing.fetch(&cursor, &mut walk).await;
+            (fetched, walk)
+        });
+        Ahead { task, before }
+    }
+
+    async fn finish(&mut self) -> Result<(Result<Fetched>, Walk)> {
+        (&mut self.task).await.map_err(|error| {
+            Error::new(ErrorKind::Internal, "the task that reads the next page ended early").with_source(error)
+        })
+    }
+}
+
+impl Drop for Ahead {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}

@@ -1,0 +1,134 @@
+//! Where a list stands, as a text that can be stored and resumed from.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Paging, Style};
+use crate::error::{Error, Result};
+
+/// A position in a list: opaque, printable, and valid for the same operation with the same filters.
+///
+/// Resuming reads the page that the position is on from its beginning: an item may come twice, none is lost.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PageToken(String);
+
+impl PageToken {
+    /// The position as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PageToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<String> for PageToken {
+    fn from(text: String) -> Self {
+        PageToken(text)
+    }
+}
+
+impl From<&str> for PageToken {
+    fn from(text: &str) -> Self {
+        PageToken(text.to_owned())
+    }
+}
+
+/// The page to read next, in the vendor's terms.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Cursor {
+    Start,
+    Token(String),
+    Index {
+        page: u32,
+        size: u32,
+    },
+    Next(Mark),
+}
+
+/// The vendor's mark of an event report, and the rows at the seam, by which their repetition is known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Mark {
+    pub next: Value,
+    pub seam: Vec<u64>,
+}
+
+impl Cursor {
+    pub(crate) fn to_token(&self) -> PageToken {
+        PageToken(match self {
+            Cursor::Start => "start".to_owned(),
+            Cursor::Token(token) => format!("token:{token}"),
+            Cursor::Index { page, size } => format!("index:{page}:{size}"),
+            Cursor::Next(mark) => format!("next:{}", serde_json::to_string(mark).unwrap_or_default()),
+        })
+    }
+
+    /// The cursor behind a token of the caller's, refused if it belongs to another way of paging.
+    pub(crate) fn resume(token: &PageToken, paging: &Paging) -> Result<Cursor> {
+        let cursor: Cursor = token.0.parse()?;
+        let fits = match (&cursor, &paging.style) {
+            (Cursor::Start, _) => true,
+            (Cursor::Token(_), Style::Token { .. } | Style::Continuation { .. }) => true,
+            (Cursor::Index { size, .. }, Style::Index { .. }) => (1..=paging.max_size).contains(size),
+            (Cursor::Next(_), Style::Next { .. }) => true,
+            _ => false,
+        };
+        if fits { Ok(cursor) } else { Err(foreign("it belongs to another operation")) }
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match text.split_once(':') {
+            None if text == "start" => Ok(Cursor::Start),
+            Some(("token", token)) if !token.is_empty() => Ok(Cursor::Token(token.to_owned())),
+            Some(("index", position)) => {
+                let (page, size) = position.split_once(':').ok_or_else(|| foreign("it is cut off"))?;
+                let number = |text: &str| text.parse().map_err(|_| foreign("it holds no page number"));
+                Ok(Cursor::Index { page: number(page)?, size: number(size)? })
+            }
+            Some(("next", mark)) => {
+                serde_json::from_str(mark).map(Cursor::Next).map_err(|_| foreign("it is cut off"))
+            }
+            _ => Err(foreign("it was not made by this library")),
+        }
+    }
+}
+
+fn foreign(reason: &str) -> Error {
+    Error::invalid_argument("page_token", format_args!("cannot be resumed from: {reason}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_position_survives_being_stored() {
+        let cursors = [
+            Cursor::Start,
+            Cursor::Token("a:b=+/%".to_owned()),
+            Cursor::Index { page: 3, size: 2000 },
+            Cursor::Next(Mark { next: Value::from(1_714_644_898_000_000_i64), seam: vec![7, u64::MAX] }),
+            Cursor::Next(Mark { next: Value::from("2024-05-02 10:14:58.000000"), seam: vec![] }),
+        ];
+        for cursor in cursors {
+            assert_eq!(cursor.to_token().as_str().parse::<Cursor>().unwrap(), cursor);
+        }
+    }
+
+    #[test]
+    fn what_is_no_position_is_refused() {
+        for text in ["", "x", "token:", "index:1", "index:-1:5", "index:1:x", "next:{", "next:{\"next\":1}"] {
+            assert_eq!(text.parse::<Cursor>().unwrap_err().parameter(), Some("page_token"), "{text}");
+        }
+    }
+}

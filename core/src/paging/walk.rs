@@ -1,0 +1,87 @@
+//! What a listing remembers from page to page.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
+
+use super::seam::Seam;
+use super::seen::Seen;
+use crate::error::{Error, Result};
+use crate::generated::ErrorKind;
+use crate::tape::{Kind, Schema, Tape};
+
+/// So many pages in a row without a new item are a server that never ends.
+const BARREN_PAGES: u32 = 100;
+
+/// What is known of a list that is being read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ListSummary {
+    /// Items given so far.
+    pub items: u64,
+    /// Items that came a second time, because the list shifted while it was read, and were left out.
+    pub duplicates: u64,
+    /// What the vendor says the list holds, where it says so and no filter is set.
+    pub total: Option<u64>,
+    /// Whether the last page has been read.
+    pub complete: bool,
+}
+
+impl ListSummary {
+    /// Whether a list that was read from its start to its end holds another number of items than the vendor says.
+    pub fn is_inconsistent(&self) -> bool {
+        self.complete && self.total.is_some_and(|total| total != self.items)
+    }
+}
+
+/// The memory of a listing.
+#[derive(Default)]
+pub(crate) struct Walk {
+    pub summary: ListSummary,
+    /// Pages that were understood.
+    pub pages: u64,
+    pub seam: Seam,
+    seen: Seen,
+    tokens: HashSet<u64>,
+    hasher: RandomState,
+    barren: u32,
+}
+
+impl Walk {
+    /// Drops items that were given before.
+    pub(crate) fn drop_repeated(&mut self, tape: &Tape, bases: &mut Vec<u32>, identity: Option<(usize, &Schema)>) {
+        let Some((index, schema)) = identity else { return };
+        let Some(member) = schema.members.get(index) else { return };
+        let before = bases.len();
+        bases.retain(|&base| match (tape.member(base, index), member.kind) {
+            (None, _) => true,
+            (Some(slot), Kind::Integer) => self.seen.insert_number(slot),
+            (Some(slot), _) => self.seen.insert_text(tape.text(slot)),
+        });
+        self.summary.duplicates += (before - bases.len()) as u64;
+    }
+
+    /// Counts a page; an error if the list does not come forward.
+    pub(crate) fn count(&mut self, items: usize, more: bool) -> Result<()> {
+        self.pages += 1;
+        self.summary.items += items as u64;
+        self.summary.complete = !more;
+        self.barren = if items == 0 { self.barren + 1 } else { 0 };
+        if more && self.barren >= BARREN_PAGES {
+            return Err(stuck(&format!("{BARREN_PAGES} pages in a row held no new item")));
+        }
+        Ok(())
+    }
+
+    /// Refuses a token that came before: reading on would never end.
+    pub(crate) fn fresh_token(&mut self, token: &str) -> Result<()> {
+        if self.tokens.insert(self.hasher.hash_one(token)) {
+            return Ok(());
+        }
+        Err(stuck("the vendor gave the same page token twice"))
+    }
+}
+
+fn stuck(reason: &str) -> Error {
+    let message = format!("the list cannot be read to its end: {reason}; start again");
+    Error::new(ErrorKind::Paging, message).with_delivery(crate::Delivery::Answered)
+}

@@ -1,0 +1,56 @@
+//! One item out of a read.
+
+use serde_json::json;
+
+use super::groups::{self, Group};
+use crate::call::Request;
+use crate::client::Client;
+use crate::error::{Delivery, Error, Result};
+use crate::generated::{ErrorKind, ProvisioningUser, SharedFolder, UserDataReply, operations};
+use crate::operation::Operation;
+use crate::tape::Item;
+
+/// The user with this e-mail address. The vendor filters; that it is the right one is checked here.
+pub(crate) async fn users(client: &Client, operation: &'static Operation, username: &str) -> Result<ProvisioningUser> {
+    crate::check::email("username", username).map_err(|error| error.with_operation(operation.name))?;
+    let request = Request::data(json!({ "username": username }))?;
+    let reply: UserDataReply = client.item(operation, request).await?;
+    if !reply.node().tape().has_member(&UserDataReply::SCHEMA.0, "Users") {
+        return Err(Error::unexpected_response("the answer holds no list of users").with_operation(operation.name));
+    }
+    let mut found = reply.users();
+    match (found.next(), found.next()) {
+        (None, _) => Err(not_found(operation, "there is no user with this e-mail address")),
+        (Some(user), None) if same(user.username(), username) => Ok(user),
+        _ => Err(super::read_back::another_user().with_operation(operation.name)),
+    }
+}
+
+/// The same, for reading a user back.
+pub(super) async fn user(client: &Client, username: &str) -> Result<ProvisioningUser> {
+    users(client, &operations::PROVISIONING_USERS_GET, username).await
+}
+
+/// The group with this name. The vendor has no look-up for it: all pages of users are read.
+pub(crate) async fn groups(client: &Client, operation: &'static Operation, name: &str) -> Result<Group> {
+    crate::check::text("name", name).map_err(|error| error.with_operation(operation.name))?;
+    let groups = groups::list(client, operation).await?;
+    let found = groups.into_iter().find(|group| group.name == name);
+    found.ok_or_else(|| not_found(operation, "there is no group of this name, or it has no members"))
+}
+
+/// The shared folder with this id. The vendor has no look-up for it: all folders are read.
+pub(crate) async fn shared_folders(client: &Client, operation: &'static Operation, id: &str) -> Result<SharedFolder> {
+    crate::check::text("id", id).map_err(|error| error.with_operation(operation.name))?;
+    let folders: Vec<SharedFolder> = client.items(operation, Request::data("all")?).await?;
+    let found = folders.into_iter().find(|folder| folder.id() == Some(id));
+    found.ok_or_else(|| not_found(operation, "there is no shared folder with this id"))
+}
+
+fn same(found: Option<&str>, asked: &str) -> bool {
+    found.is_some_and(|found| found.to_lowercase() == asked.to_lowercase())
+}
+
+fn not_found(operation: &'static Operation, message: &str) -> Error {
+    Error::new(ErrorKind::NotFound, message).with_delivery(Delivery::Answered).with_operation(operation.name)
+}

@@ -1,0 +1,66 @@
+//! Copying one record to a tape of its own, so that keeping it does not keep its page.
+
+use std::sync::Arc;
+
+use super::item::Node;
+use super::{IN_ARENA, Kind, NONE, Schema, Tape};
+
+impl Node {
+    pub(crate) fn detach(&self, schema: &'static Schema) -> Node {
+        let mut copy = Tape {
+            info: self.tape().info().clone(),
+            zone: self.tape().zone().cloned(),
+            ..Tape::default()
+        };
+        copy.root = copy_record(self, schema, &mut copy);
+        Arc::new(copy).root()
+    }
+}
+
+fn copy_record(node: &Node, schema: &'static Schema, copy: &mut Tape) -> u64 {
+    let base = copy.slots.len();
+    let count = schema.members.len();
+    copy.slots.resize(base + count + 1, NONE);
+    for (index, member) in schema.members.iter().enumerate() {
+        if let Some(slot) = node.slot(index) {
+            copy.slots[base + index] = copy_slot(node, member.kind, slot, copy);
+        }
+    }
+    if let Some(slot) = node.slot(count) {
+        copy.slots[base + count] = copy_list(node, |_| Kind::Text, slot, copy);
+    }
+    base as u64
+}
+
+fn copy_slot(node: &Node, kind: Kind, slot: u64, copy: &mut Tape) -> u64 {
+    if slot == NONE {
+        return NONE;
+    }
+    match kind {
+        Kind::Integer | Kind::Number | Kind::Flag => slot,
+        Kind::Text | Kind::Json => copy_text(node.entry(slot), copy),
+        Kind::Texts | Kind::TextMap => copy_list(node, |_| Kind::Text, slot, copy),
+        Kind::TextsMap => {
+            copy_list(node, |index| if index % 2 == 0 { Kind::Text } else { Kind::Texts }, slot, copy)
+        }
+        Kind::Object(schema) => copy_record(&Node::new(node.tape().clone(), slot as u32), schema, copy),
+        Kind::Objects(schema) | Kind::Rows(schema) | Kind::ObjectMap(schema) => {
+            copy_list(node, |_| Kind::Object(schema), slot, copy)
+        }
+    }
+}
+
+fn copy_list(node: &Node, kind: impl Fn(usize) -> Kind, slot: u64, copy: &mut Tape) -> u64 {
+    let entries = node.tape().list(slot).iter().enumerate();
+    let entries: Vec<u64> = entries.map(|(index, &entry)| copy_slot(node, kind(index), entry, copy)).collect();
+    let at = copy.slots.len() as u64;
+    copy.slots.push(entries.len() as u64);
+    copy.slots.extend(entries);
+    at
+}
+
+fn copy_text(text: &str, copy: &mut Tape) -> u64 {
+    let offset = copy.arena.len() as u64;
+    copy.arena.push_str(text);
+    offset << 32 | IN_ARENA | text.len() as u64
+}

@@ -1,0 +1,107 @@
+//! From a tape back to JSON: the vendor's member names, in the contract's order, then what was unknown.
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use super::item::Node;
+use super::{Kind, NONE, Schema};
+
+/// A record with its schema, ready to be written.
+pub(crate) struct Json<'a>(pub &'a Node, pub &'static Schema);
+
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Json(node, schema) = self;
+        let mut map = serializer.serialize_map(None)?;
+        for (index, member) in schema.members.iter().enumerate() {
+            // A computed member has no name on the wire.
+            if let Some(slot) = node.slot(index).filter(|_| !member.name.is_empty()) {
+                map.serialize_entry(member.name, &Slot { node, kind: member.kind, slot })?;
+            }
+        }
+        for pair in node.list(schema.members.len()).chunks_exact(2) {
+            let raw: Option<&RawValue> = serde_json::from_str(node.entry(pair[1])).ok();
+            map.serialize_entry(node.entry(pair[0]), &raw)?;
+        }
+        map.end()
+    }
+}
+
+struct Slot<'a> {
+    node: &'a Node,
+    kind: Kind,
+    slot: u64,
+}
+
+impl Slot<'_> {
+    fn with(&self, kind: Kind, slot: u64) -> Slot<'_> {
+        Slot { node: self.node, kind, slot }
+    }
+
+    fn sequence<S: Serializer>(&self, kind: Kind, serializer: S) -> Result<S::Ok, S::Error> {
+        let entries = self.node.tape().list(self.slot);
+        let mut seq = serializer.serialize_seq(Some(entries.len()))?;
+        for &entry in entries {
+            seq.serialize_element(&self.with(kind, entry))?;
+        }
+        seq.end()
+    }
+
+    fn pairs<S: Serializer>(&self, kind: Kind, serializer: S) -> Result<S::Ok, S::Error> {
+        let entries = self.node.tape().list(self.slot);
+        let mut map = serializer.serialize_map(Some(entries.len() / 2))?;
+        for pair in entries.chunks_exact(2) {
+            map.serialize_entry(self.node.entry(pair[0]), &self.with(kind, pair[1]))?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Slot<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.slot == NONE {
+            return serializer.serialize_unit();
+        }
+        match self.kind {
+            Kind::Text => serializer.serialize_str(self.node.entry(self.slot)),
+            Kind::Integer => serializer.serialize_i64(self.slot as i64),
+            Kind::Number => serializer.serialize_f64(f64::from_bits(self.slot)),
+            Kind::Flag => serializer.serialize_bool(self.slot != 0),
+            Kind::Json => {
+                let raw: Option<&RawValue> = serde_json::from_str(self.node.entry(self.slot)).ok();
+                raw.serialize(serializer)
+            }
+            Kind::Object(schema) => {
+                Json(&Node::new(self.node.tape().clone(), self.slot as u32), schema).serialize(serializer)
+            }
+            Kind::Texts => self.sequence(Kind::Text, serializer),
+            Kind::TextMap => self.pairs(Kind::Text, serializer),
+            Kind::TextsMap => self.pairs(Kind::Texts, serializer),
+            Kind::Objects(schema) | Kind::Rows(schema) | Kind::ObjectMap(schema) => {
+                self.sequence(Kind::Object(schema), serializer)
+            }
+        }
+    }
+}
+
+impl Node {
+    /// The record, ready to be written.
+    pub(crate) fn json_of(&self, schema: &'static Schema) -> Json<'_> {
+        Json(self, schema)
+    }
+
+    pub(crate) fn extra(&self, schema: &'static Schema) -> Map<String, Value> {
+        let pairs = self.list(schema.members.len()).chunks_exact(2);
+        pairs
+            .map(|pair| {
+                let value = serde_json::from_str(self.entry(pair[1])).unwrap_or_default();
+                (self.entry(pair[0]).to_owned(), value)
+            })
+            .collect()
+    }
+
+    pub(crate) fn to_json(&self, schema: &'static Schema) -> Value {
+        serde_json::to_value(Json(self, schema)).unwrap_or_default()
+    }
+}

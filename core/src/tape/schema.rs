@@ -1,0 +1,73 @@
+//! What an answer is expected to hold: static tables, generated from the contract.
+
+/// The members of an object.
+#[derive(Debug)]
+pub(crate) struct Schema {
+    /// The contract's name, for error messages.
+    pub name: &'static str,
+    /// The known members. If `keyed`, the first one is filled from the key of the map that holds the object.
+    pub members: &'static [Member],
+    /// Whether the object gets its first member from the key of the map it stands in.
+    pub keyed: bool,
+    /// Whether member names vary in case.
+    pub ignore_case: bool,
+}
+
+/// A member of an object.
+#[derive(Debug)]
+pub(crate) struct Member {
+    /// Name on the wire.
+    pub name: &'static str,
+    /// Other spellings on the wire.
+    pub aliases: &'static [&'static str],
+    pub kind: Kind,
+}
+
+/// How a value is read. Every kind takes null for "absent".
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Kind {
+    /// A string; numbers and booleans are kept as their text.
+    Text,
+    /// A 64-bit integer; may come as a string of digits.
+    Integer,
+    /// A number; may come as a string.
+    Number,
+    /// A flag; may come as 0/1, "0"/"1" or a boolean.
+    Flag,
+    /// An array of strings; a single string is an array of one.
+    Texts,
+    /// An object from name to string; `[]` when empty. A value under the name `password` is overwritten.
+    TextMap,
+    /// An object from name to an array of strings; `[]` when empty.
+    TextsMap,
+    /// Any JSON value, kept as it came.
+    Json,
+    /// An object.
+    Object(&'static Schema),
+    /// An array of objects.
+    Objects(&'static Schema),
+    /// An array of objects that may also come as a map, whose keys mean nothing.
+    Rows(&'static Schema),
+    /// A map from key to object; `[]` when empty.
+    ObjectMap(&'static Schema),
+}
+
+impl Schema {
+    /// The index of the member with this name, trying `guess` first: members tend to come in one order.
+    pub(crate) fn index_of(&self, name: &str, guess: usize) -> Option<usize> {
+        if self.members.get(guess).is_some_and(|member| member.name == name) {
+            return Some(guess);
+        }
+        // The first member of a keyed object is the key of its map; a member of that name is another thing.
+        let first = usize::from(self.keyed);
+        let known = self.members.iter().skip(first).position(|member| {
+            if self.ignore_case {
+                member.name.eq_ignore_ascii_case(name)
+                    || member.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+            } else {
+                member.name == name || member.aliases.contains(&name)
+            }
+        });
+        known.map(|index| first + index)
+    }
+}

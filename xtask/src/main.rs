@@ -1,0 +1,65 @@
+//! `cargo xtask …`: the chores of the project.
+#![allow(clippy::print_stdout, reason = "a program that talks to the one who started it")]
+
+mod ci;
+mod codegen;
+mod commands;
+mod headers;
+mod leaks;
+mod openapi;
+mod process;
+mod quickstart;
+mod steps;
+mod surface;
+mod test;
+mod tree;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+
+/// The chores of the project.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Writes the generated code of every surface from `spec/`.
+    Codegen(codegen::Arguments),
+    /// Checks and tests everything, as a reviewer would.
+    Test(test::Arguments),
+    /// The same with the settings of a CI machine: what is missing is installed.
+    Ci,
+}
+
+fn main() -> ExitCode {
+    let chore = Arguments::parse().chore;
+    match run(&chore) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(chore: &Chore) -> anyhow::Result<()> {
+    let root = root()?;
+    match chore {
+        Chore::Codegen(arguments) => codegen::run(&root, arguments),
+        Chore::Test(arguments) => test::run(&root, arguments),
+        Chore::Ci => ci::run(&root),
+    }
+}
+
+/// The root of the project.
+fn root() -> anyhow::Result<PathBuf> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().map(Path::to_path_buf).context("xtask has to stand in the project's folder")
+}

@@ -1,0 +1,67 @@
+//! `cargo xtask test`: everything that has to hold before a change is taken.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::bail;
+
+use crate::process::{cargo, is_ci, run as start, works};
+use crate::steps::Steps;
+use crate::surface::Surface;
+use crate::{codegen, commands, headers, leaks, openapi, quickstart};
+
+/// Arguments of the chore.
+#[derive(Default, clap::Args)]
+pub(crate) struct Arguments {
+    /// Test one language alone, without the checks of the project as a whole.
+    #[arg(long, value_enum)]
+    only: Option<Surface>,
+}
+
+pub(crate) fn run(root: &Path, arguments: &Arguments) -> anyhow::Result<()> {
+    arguments.only.map_or(Ok(()), Surface::require)?;
+    require_components()?;
+    let mut steps = Steps::default();
+    if arguments.only.is_none() {
+        project(&mut steps, root);
+    }
+    rust(&mut steps, root);
+    steps.finish()
+}
+
+/// What concerns the project and no language: the quick ones, first.
+fn project(steps: &mut Steps, root: &Path) {
+    steps.step("README commands", || commands::check(root));
+    steps.step("no names of machines", || leaks::check(root));
+    steps.step("generated code is up to date", || codegen::run(root, &codegen::Arguments::check()));
+    steps.step("generated code says so", || headers::check(root));
+    steps.step("OpenAPI documents", || openapi::check(root));
+}
+
+fn rust(steps: &mut Steps, root: &Path) {
+    steps.step("format", || start(&mut cargo(root, "fmt --all --check")));
+    steps.step("lints", || {
+        start(&mut cargo(root, "clippy --workspace --all-targets --all-features -- -D warnings"))
+    });
+    steps.step("lints without features", || {
+        start(&mut cargo(root, "clippy -p lastpass-admin --no-default-features -- -D warnings"))?;
+        start(&mut cargo(root, "clippy -p lastpass-sandbox --lib --no-default-features -- -D warnings"))
+    });
+    steps.step("tests", || start(&mut cargo(root, "test --workspace --all-features")));
+    steps.step("documentation", || {
+        start(cargo(root, "doc --workspace --no-deps --all-features").env("RUSTDOCFLAGS", "-Dwarnings"))
+    });
+    steps.step("quickstart", || quickstart::check(root));
+}
+
+/// The formatter and the linter are parts of Rust that may be left out when it is installed.
+fn require_components() -> anyhow::Result<()> {
+    let install = ["component", "add", "clippy", "rustfmt"];
+    if works("rustfmt", &["--version"])? && works("cargo-clippy", &["--version"])? {
+        return Ok(());
+    }
+    if is_ci() {
+        return start(Command::new("rustup").args(install));
+    }
+    bail!("a part of Rust is missing; install it with `rustup {}`", install.join(" "))
+}
