@@ -62,6 +62,11 @@ impl Output {
         Ok(Output { files })
     }
 
+    /// The paths of the generated files.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files.keys().map(PathBuf::as_path)
+    }
+
     /// The text of a generated file.
     #[must_use]
     pub fn text(&self, path: &Path) -> Option<&str> {

@@ -16,16 +16,10 @@ impl Client {
         let refused = |reason: &str| Error::invalid_argument("accepted", reason);
         let url = accepted.url().ok_or_else(|| refused("the vendor gave no URL to ask"))?;
         let url: Url = url.parse().map_err(|_| refused("the URL that the vendor gave is none"))?;
-        let own = &self.shared.business_url;
-        if url.origin() != own.origin() {
+        if url.origin() != self.shared.business_url.origin() {
             return Err(refused("the URL is on another host than the API's own; it is not asked, to keep the key"));
         }
-        let base = own.path().trim_end_matches('/');
-        let path = url.path().strip_prefix(base).filter(|path| path.starts_with("/v1/"));
-        let path = path.ok_or_else(|| refused("the URL is outside the API"))?;
-        let query: Vec<(String, String)> = url.query_pairs().into_owned().collect();
-        let query: Vec<(&str, &str)> = query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        self.request("GET", path, &query, None).await
+        self.get_url(url).await
     }
 }
 

@@ -1,7 +1,7 @@
 //! What an answer of the Business API means: by status and body together.
 
 use jiff::tz::TimeZone;
-use serde::Deserialize;
+use serde_json::Value;
 
 use crate::error::{Delivery, Error, FieldError};
 use crate::generated::ErrorKind;
@@ -15,7 +15,7 @@ pub(crate) struct Refusal {
     pub kind: ErrorKind,
     pub status: Option<u16>,
     pub message: String,
-    pub problem: ProblemDetails,
+    pub problem: Box<ProblemDetails>,
     pub retry_after: Option<std::time::Duration>,
 }
 
@@ -25,7 +25,7 @@ impl Refusal {
             kind,
             status: Some(status),
             message: message.into(),
-            problem: ProblemDetails::default(),
+            problem: Box::default(),
             retry_after: None,
         }
     }
@@ -38,15 +38,16 @@ impl Refusal {
     /// The error, without the client's own secrets in any text.
     pub(crate) fn into_error(self, scrubber: &Scrubber) -> Error {
         let clean = |text: Option<String>| text.map(|text| scrubber.scrub(&text));
-        let field_errors = self.problem.errors.unwrap_or_default().into_iter().flatten();
+        let problem = *self.problem;
+        let field_errors = problem.errors.into_iter();
         let field_errors = field_errors.map(|field| FieldError { detail: clean(field.detail), pointer: clean(field.pointer) });
         let mut error = Error::new(self.kind, scrubber.scrub(&self.message))
             .with_delivery(Delivery::Answered)
             .with_retry_after(self.retry_after)
             .with_problem(
-                clean(self.problem.title),
-                clean(self.problem.detail),
-                clean(self.problem.instance),
+                clean(problem.title),
+                clean(problem.detail),
+                clean(problem.instance),
                 field_errors.collect(),
             );
         if let Some(status) = self.status {
@@ -57,20 +58,37 @@ impl Refusal {
 }
 
 /// RFC 9457, as far as the vendor documents it; every member may be absent or null.
-#[derive(Default, Deserialize)]
-#[serde(default)]
+#[derive(Default)]
 pub(crate) struct ProblemDetails {
     pub title: Option<String>,
     pub detail: Option<String>,
     pub instance: Option<String>,
-    pub errors: Option<Vec<Option<ProblemField>>>,
+    pub errors: Vec<ProblemField>,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
+#[derive(Default)]
 pub(crate) struct ProblemField {
     pub detail: Option<String>,
     pub pointer: Option<String>,
+}
+
+impl ProblemDetails {
+    /// Reads what can be used: a member of another type is passed over and hides none of the others.
+    fn read(body: &[u8]) -> Self {
+        let problem: Value = serde_json::from_slice(body).unwrap_or_default();
+        let text = |value: &Value, name: &str| value.get(name)?.as_str().map(str::to_owned);
+        let errors = problem.get("errors").and_then(Value::as_array).into_iter().flatten();
+        let errors = errors.map(|error| ProblemField {
+            detail: text(error, "detail").or_else(|| error.as_str().map(str::to_owned)),
+            pointer: text(error, "pointer"),
+        });
+        ProblemDetails {
+            title: text(&problem, "title"),
+            detail: text(&problem, "detail"),
+            instance: text(&problem, "instance"),
+            errors: errors.filter(|field| field.detail.is_some() || field.pointer.is_some()).collect(),
+        }
+    }
 }
 
 /// Decodes a success, or says what the answer means.
@@ -109,9 +127,21 @@ fn known_form(tape: &Tape, kind: Kind) -> bool {
     }
 }
 
+/// What an answer outside 2xx means.
 pub(crate) fn refusal(status: u16, info: &crate::ResponseInfo, body: &[u8]) -> Refusal {
+    let mut refusal = error_status(status, info, body);
+    let hint = hint(refusal.kind);
+    if !hint.is_empty() {
+        refusal.message.push_str("; ");
+        refusal.message.push_str(hint);
+    }
+    refusal
+}
+
+/// The same for either API, without a hint at what to check.
+pub(crate) fn error_status(status: u16, info: &crate::ResponseInfo, body: &[u8]) -> Refusal {
     let kind = ErrorKind::of_status(status);
-    let problem: ProblemDetails = serde_json::from_slice(body).unwrap_or_default();
+    let problem = ProblemDetails::read(body);
     let said = match (&problem.title, &problem.detail) {
         (Some(title), Some(detail)) => format!("{title}: {detail}"),
         (Some(text), None) | (None, Some(text)) => text.clone(),
@@ -119,15 +149,13 @@ pub(crate) fn refusal(status: u16, info: &crate::ResponseInfo, body: &[u8]) -> R
         (None, None) => snippet(body),
     };
     let mut message = format!("HTTP {status}");
-    for part in [said.as_str(), hint(kind)] {
-        if !part.is_empty() {
-            message.push_str("; ");
-            message.push_str(part);
-        }
+    if !said.is_empty() {
+        message.push_str("; ");
+        message.push_str(&said);
     }
     let asked = info.header("retry-after");
     let retry_after = asked.and_then(|asked| crate::retry::retry_after(asked, std::time::SystemTime::now()));
-    Refusal { problem, retry_after, ..Refusal::new(kind, status, message) }
+    Refusal { problem: problem.into(), retry_after, ..Refusal::new(kind, status, message) }
 }
 
 fn hint(kind: ErrorKind) -> &'static str {

@@ -13,6 +13,7 @@ use crate::credentials::Access;
 use crate::deadline::Deadline;
 use crate::error::{Delivery, Error, Result};
 use crate::generated::ErrorKind;
+use crate::limiter::{Limiter, MAILS_PER_SECOND};
 use crate::operation::{Api, Operation, Repeat};
 use crate::retry::may_repeat;
 use crate::tape::Tape;
@@ -24,6 +25,8 @@ use crate::{business, provisioning};
 pub(crate) struct Request {
     /// The path with its parameters filled in. For a command it is empty, or the name of one that is not in the contract.
     pub path: String,
+    /// A whole URL of the Business API's own host, in the place of path and query: one that the vendor has given.
+    pub url: Option<Url>,
     pub query: Vec<(Cow<'static, str>, String)>,
     /// The JSON body, or the `data` of a command. It may hold passwords.
     pub body: Option<Zeroizing<Vec<u8>>>,
@@ -95,8 +98,10 @@ impl Client {
         };
         loop {
             let outgoing = self.outgoing(operation, request, access)?;
-            if let Some(limiter) = limiter {
-                let turn = limiter.turn(self.shared.requests_per_second, &deadline).await;
+            let mails = (operation.id == "updateemail").then(|| (Limiter::of_mails(), Some(MAILS_PER_SECOND)));
+            let own = limiter.map(|limiter| (limiter, self.shared.requests_per_second));
+            for (limiter, rate) in own.into_iter().chain(mails) {
+                let turn = limiter.turn(rate, &deadline).await;
                 turn.map_err(|wait| too_long(wait, *attempts))?;
             }
             *attempts += 1;
@@ -199,6 +204,9 @@ impl Client {
     }
 
     fn business_url(&self, request: &Request) -> Result<Url> {
+        if let Some(url) = &request.url {
+            return Ok(url.clone());
+        }
         let mut url = self.shared.business_url.clone();
         let base = url.path().trim_end_matches('/');
         let path = format!("{base}{}", request.path);

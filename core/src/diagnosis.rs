@@ -60,15 +60,15 @@ impl Client {
         let mut report = CredentialReport::default();
         if access.has(Api::Business) {
             let request = Request {
-                path: "/v1/users".to_owned(),
-                query: vec![("max-results".into(), "1".to_owned())],
+                path: operations::LIST_USERS.path.to_owned(),
+                query: vec![(operations::LIST_USERS_PAGING.size_name.into(), "1".to_owned())],
                 ..Request::default()
             };
             let page = self.item::<CompanyUserPage>(&operations::LIST_USERS, request).await;
             report.business = Some(status(page.map(drop)));
         }
         if access.has(Api::Provisioning) {
-            let request = Request::data(json!({ "pagesize": 1 }))?;
+            let request = Request::data(json!({ operations::PROVISIONING_USERS_LIST_PAGING.size_name: 1 }))?;
             let page = self.item::<UserDataReply>(&operations::PROVISIONING_USERS_LIST, request).await;
             report.provisioning = Some(status(page.map(drop)));
         }

@@ -39,6 +39,9 @@ mod error;
 mod event_cursor;
 mod events;
 mod fetch;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod generated;
 mod limiter;
 mod limits;

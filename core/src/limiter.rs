@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -19,8 +19,13 @@ const FIRST: Duration = Duration::from_millis(100);
 const LONGEST: Duration = Duration::from_secs(5);
 /// A distance below this is none.
 const SHORTEST: Duration = Duration::from_millis(5);
+/// So long after its last turn a limiter that no client holds any more is forgotten.
+const FORGET: Duration = Duration::from_secs(60);
 /// What a success leaves of the distance.
 const RECOVERY: f64 = 0.95;
+
+/// Mails a second. The vendor takes 10 from one source address; one less, since requests do not travel equally fast.
+pub(crate) const MAILS_PER_SECOND: f64 = 9.0;
 
 /// Keeps requests of one credential apart.
 #[derive(Debug, Default)]
@@ -37,20 +42,29 @@ struct State {
 }
 
 impl Limiter {
-    /// The limiter of a credential.
+    /// The limiter of a credential. It outlives its clients: one that is made anew does not forget a wait that was asked for.
     pub(crate) fn of(credential: &str) -> Arc<Limiter> {
         // Keyed by a hash, so that the table holds no secret.
-        static TABLE: OnceLock<(RandomState, Mutex<HashMap<u64, Weak<Limiter>>>)> = OnceLock::new();
-        let (hasher, table) = TABLE.get_or_init(Default::default);
-        let mut table = table.lock().unwrap_or_else(PoisonError::into_inner);
+        static HASHER: OnceLock<RandomState> = OnceLock::new();
+        static TABLE: OnceLock<Mutex<HashMap<u64, Arc<Limiter>>>> = OnceLock::new();
+        let hasher = HASHER.get_or_init(RandomState::new);
+        let mut table = TABLE.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
         let key = hasher.hash_one(credential);
-        if let Some(limiter) = table.get(&key).and_then(Weak::upgrade) {
-            return limiter;
+        if let Some(limiter) = table.get(&key) {
+            return limiter.clone();
         }
-        table.retain(|_, limiter| limiter.strong_count() > 0);
-        let limiter = Arc::new(Limiter::default());
-        table.insert(key, Arc::downgrade(&limiter));
-        limiter
+        table.retain(|_, limiter| Arc::strong_count(limiter) > 1 || !limiter.is_idle());
+        table.entry(key).or_default().clone()
+    }
+
+    fn is_idle(&self) -> bool {
+        self.state().next.is_none_or(|next| next + FORGET < Instant::now())
+    }
+
+    /// The limiter of changes of e-mail addresses, which the vendor counts by source address, whatever the account.
+    pub(crate) fn of_mails() -> &'static Limiter {
+        static MAILS: OnceLock<Limiter> = OnceLock::new();
+        MAILS.get_or_init(Limiter::default)
     }
 
     /// Waits for this request's turn; `Err` with the wait if it would pass the deadline.

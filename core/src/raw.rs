@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use reqwest::Url;
 use serde_json::Value;
 
 use crate::call::Request;
@@ -55,9 +56,30 @@ impl Client {
         if !path.starts_with("/v1/") || path.contains(['?', '#']) || path.split('/').any(|part| part == "..") {
             return Err(Error::invalid_argument("path", "must begin with `/v1/`; the query is an argument of its own"));
         }
+        let mut request = match body {
+            Some(body) => Request::json(path.to_owned(), body)?,
+            None => Request { path: path.to_owned(), ..Request::default() },
+        };
+        request.query = query.iter().map(|(name, value)| (Cow::Owned((*name).to_owned()), (*value).to_owned())).collect();
+        self.raw_request("request", method, repeat, &request).await
+    }
+
+    /// Asks a URL on the API's own host, as it is.
+    pub(crate) async fn get_url(&self, url: Url) -> Result<RawResponse> {
+        let request = Request { url: Some(url), ..Request::default() };
+        self.raw_request("poll", "GET", Repeat::Safe, &request).await
+    }
+
+    async fn raw_request(
+        &self,
+        name: &'static str,
+        method: &'static str,
+        repeat: Repeat,
+        request: &Request,
+    ) -> Result<RawResponse> {
         let operation = Operation {
-            name: "request",
-            id: "request",
+            name,
+            id: name,
             api: Api::Business,
             method,
             path: "",
@@ -67,12 +89,7 @@ impl Client {
             attempt_limit: None,
             status_values: &[],
         };
-        let mut request = match body {
-            Some(body) => Request::json(path.to_owned(), body)?,
-            None => Request { path: path.to_owned(), ..Request::default() },
-        };
-        request.query = query.iter().map(|(name, value)| (Cow::Owned((*name).to_owned()), (*value).to_owned())).collect();
-        self.exchange(&operation, &request, |incoming, access| {
+        self.exchange(&operation, request, |incoming, access| {
             raw(incoming).map_err(|refusal| refusal.into_error(access.scrubber()))
         })
         .await

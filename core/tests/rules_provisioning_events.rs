@@ -175,7 +175,7 @@ async fn rule_06_the_id_of_an_event_is_stable() {
     let bench = empty_log("US/Eastern").await;
     bench.tenant.push_events(&event("2024-05-02 10:15:00", "Failed login attempt"), 2).unwrap();
     let events = read(&bench.client(), &adas()).await;
-    let expected = ["5c59ec5e0b36f2a3f6f14f4d4b6f6ad1", "00000000000000000000000000000000"];
+    let expected = ["06b0d4473c3fde1abe0c310d0b2786f2", "28e44392a48d2e3117630d64984558d4"];
     assert_eq!(events.iter().map(Event::id).collect::<Vec<_>>(), expected);
 }
 

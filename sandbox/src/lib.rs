@@ -43,5 +43,5 @@ pub use record::RecordedRequest;
 pub use server::{Builder, Sandbox};
 pub use tenant::{
     AdminLevel, Company, Details, Event, Folder, Grant, InvalidTime, NewEvent, NewUser, Principal, Stage,
-    Tenant, TenantOptions, UnknownZone, User, Zone,
+    Tenant, TenantOptions, UnknownZone, User, Zone, local_time,
 };

@@ -136,3 +136,19 @@ async fn tests_set_up_what_they_need() {
     assert!(tenant.remove_from_group("set@example.com", "Set up"));
     assert!(tenant.remove_user("set@example.com").is_some());
 }
+
+#[tokio::test]
+async fn directories_of_real_size_are_listed_completely() {
+    let options = TenantOptions { users: 100_000, companies: 5_000, ..TenantOptions::default() };
+    let bench = common::bench(options).await;
+    let count = |pages: &[Value]| {
+        pages.iter().map(|page| page["items"].as_array().unwrap().len()).collect::<Vec<_>>()
+    };
+    assert_eq!(count(&bench.pages("/v1/users?max-results=500", 300).await), [500; 200]);
+    assert_eq!(count(&bench.pages("/v1/managed-companies?max-results=500", 300).await), [500; 10]);
+    let page = bench.command("getuserdata", json!({"pagesize":2000,"pageindex":49})).await;
+    assert_eq!((&page["total"], &page["count"]), (&json!(100_000), &json!(2_000)));
+    let last = bench.command("getuserdata", json!({"username":"user99999@example.com"})).await;
+    assert!(last["Users"].get("800100").is_some());
+    assert_eq!(bench.get_json("/v1/users/180000").await["email"], "user99999@example.com");
+}

@@ -21,6 +21,37 @@ const TARGETS: [(&str, &str, f64); 4] = [
 /// While streaming, the peak stays below this, whatever the directory's size.
 const STREAM_PEAK_MIB: f64 = 40.0;
 
+/// How to measure.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The surface to measure.
+    #[arg(value_enum)]
+    surface: Surface,
+    /// Users in the directory.
+    #[arg(long, default_value_t = 100_000)]
+    users: u32,
+    /// Interleaved pairs of each workload.
+    #[arg(long, default_value_t = 5)]
+    pairs: usize,
+    /// Fails if a target is missed.
+    #[arg(long)]
+    strict: bool,
+}
+
+/// The surfaces that have a benchmark.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Surface {
+    /// The Rust client beside a bare loop over reqwest and serde_json.
+    Core,
+}
+
+/// Measures a surface and prints its table.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    match arguments.surface {
+        Surface::Core => core(arguments),
+    }
+}
+
 /// What one process measured of itself.
 #[derive(Clone, Copy)]
 struct Figures {
@@ -79,7 +110,7 @@ impl Drop for Server {
 }
 
 /// Measures and prints one table; fails if a target does not hold and `strict` asks for it.
-pub fn core(users: u32, pairs: usize, strict: bool) -> Result<()> {
+fn core(&Arguments { users, pairs, strict, .. }: &Arguments) -> Result<()> {
     let (sandbox, bench) = build()?;
     let server = Server::start(&sandbox, users)?;
     println!("{users} users, {pairs} interleaved pairs, a fresh process each; medians\n");
@@ -148,8 +179,8 @@ fn build() -> Result<(PathBuf, PathBuf)> {
         ensure!(output.status.success(), "the build failed");
         let messages = output.stdout.split(|byte| *byte == b'\n');
         let artifacts = messages.filter_map(|line| serde_json::from_slice::<Value>(line).ok());
-        let executables = artifacts.filter_map(|artifact| Some(PathBuf::from(artifact["executable"].as_str()?)));
-        executables.last().context("the build made no executable")
+        let mut executables = artifacts.filter_map(|artifact| Some(PathBuf::from(artifact["executable"].as_str()?)));
+        executables.next_back().context("the build made no executable")
     };
     Ok((
         executable(&["--package", "lastpass-sandbox", "--bin", "lastpass-sandbox"])?,

@@ -32,7 +32,7 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> anyhow::Result<()> {
         bail!("the generated code is not up to date; run `cargo xtask codegen`");
     }
     if !arguments.check {
-        writeln!(out, "{} files were brought up to date", stale.len())?;
+        writeln!(out, "files brought up to date: {}", stale.len())?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask …`: the chores of the project.
 #![allow(clippy::print_stdout, reason = "a program that talks to the one who started it")]
 
+mod bench;
 mod ci;
 mod codegen;
 mod commands;
@@ -30,6 +31,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
+    /// Measures a surface beside its peers.
+    Bench(bench::Arguments),
     /// Writes the generated code of every surface from `spec/`.
     Codegen(codegen::Arguments),
     /// Checks and tests everything, as a reviewer would.
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
 fn run(chore: &Chore) -> anyhow::Result<()> {
     let root = root()?;
     match chore {
+        Chore::Bench(arguments) => bench::run(arguments),
         Chore::Codegen(arguments) => codegen::run(&root, arguments),
         Chore::Test(arguments) => test::run(&root, arguments),
         Chore::Ci => ci::run(&root),

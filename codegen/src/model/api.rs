@@ -75,8 +75,12 @@ impl Api {
                     continue;
                 };
                 if sound {
-                    operation.paging = gather.take(api.read_paging(&node, &operation)).flatten();
-                    gather.take(api.check_operation(&node, &operation));
+                    let paging = api.read_paging(&node, &operation).map_err(Problems::from);
+                    let checked = paging.and_then(|paging| {
+                        operation.paging = paging;
+                        api.check_operation(&node, &operation)
+                    });
+                    gather.take(checked);
                 }
                 for method in &operation.methods {
                     let name = method.full_name();

@@ -28,9 +28,9 @@ impl Api {
             ));
         }
         for (node, method) in nodes.iter().zip(&operation.methods) {
-            gather.take(self.check_names(node, operation, method));
-            gather.take(self.check_style(node, operation, method));
-            gather.take(self.check_filters(node, operation, method));
+            let checked = self.check_names(node, operation, method);
+            let checked = checked.and_then(|()| self.check_style(node, operation, method));
+            gather.take(checked.and_then(|()| self.check_filters(node, operation, method)));
         }
         gather.finish(())
     }

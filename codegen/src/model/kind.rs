@@ -63,7 +63,8 @@ impl Kind {
         if has("object") {
             let values = node.get("additionalProperties").filter(|values| values.value.is_object());
             let values = values.ok_or_else(|| {
-                node.problem("is an object without a name; put it under `components.schemas` and refer to it, or write `additionalProperties` if it is a map")
+                node.problem("is an object without a name; put it under `components.schemas` and refer to it, or write \
+                     `additionalProperties` if it is a map")
             })?;
             return Ok(Kind::Map(Box::new(Kind::read(&values)?)));
         }

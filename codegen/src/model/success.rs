@@ -66,3 +66,59 @@ pub(super) fn successes(node: &Node<'_>) -> Result<Vec<Success>, Problem> {
     }
     Ok(successes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Mark, Repeat};
+
+    fn operation(writes: bool, any_success: bool, successes: &[(u16, bool)]) -> Operation {
+        let successes =
+            successes.iter().map(|&(status, body)| Success { status, kind: body.then_some(Kind::Text) });
+        Operation {
+            id: "op".to_owned(),
+            command: false,
+            http_method: "GET".to_owned(),
+            path: "/".to_owned(),
+            provenance: Provenance { mark: Mark::Documented, reason: String::new() },
+            writes,
+            repeat: Repeat::Safe,
+            paging: None,
+            destructive: false,
+            any_success,
+            status_values: Vec::new(),
+            attempt_timeout: None,
+            chunk: None,
+            tags: Vec::new(),
+            path_parameters: Vec::new(),
+            query: Vec::new(),
+            input: None,
+            successes: successes.collect(),
+            methods: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_read_demands_its_body_and_a_write_takes_what_is_not_documented() {
+        let cases = [
+            ("read", operation(false, false, &[(200, true)]), Answer::Body(Kind::Text)),
+            ("read, not documented", operation(false, true, &[(200, true)]), Answer::Body(Kind::Text)),
+            ("write", operation(true, false, &[(201, true)]), Answer::Body(Kind::Text)),
+            ("write, not documented", operation(true, true, &[(201, true)]), Answer::Maybe(Kind::Text)),
+            (
+                "write with or without a body",
+                operation(true, false, &[(200, true), (204, false)]),
+                Answer::Maybe(Kind::Text),
+            ),
+            ("write without a body", operation(true, false, &[(204, false)]), Answer::Nothing),
+            (
+                "write with any body",
+                operation(true, true, &[(204, false), (200, false)]),
+                Answer::Maybe(Kind::Any),
+            ),
+        ];
+        for (name, operation, expected) in cases {
+            assert_eq!(operation.answer(), expected, "{name}");
+        }
+    }
+}

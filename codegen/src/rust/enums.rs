@@ -34,5 +34,9 @@ fn open_enum(schema: &Schema) -> OpenEnum<'_> {
         name: names::pascal(&value.wire),
         wire: &value.wire,
     });
-    OpenEnum { doc: doc(4, &super::described(schema)), name: &schema.name, variants: variants.collect() }
+    OpenEnum {
+        doc: doc(4, &super::documentation::of_schema(schema)),
+        name: &schema.name,
+        variants: variants.collect(),
+    }
 }

@@ -86,3 +86,35 @@ fn capital(title: &str) -> String {
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}.", letters.as_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_leads_to_its_kind_before_its_class_does() {
+        let kind = |name: &str, statuses: &[Status]| ErrorKind {
+            name: name.to_owned(),
+            number: 1,
+            title: String::new(),
+            meaning: String::new(),
+            raised: String::new(),
+            statuses: statuses.to_vec(),
+        };
+        let kinds = [
+            kind("invalid_request", &[Status::One(400), Status::Class(4)]),
+            kind("rate_limit", &[Status::One(429)]),
+            kind("server", &[Status::One(408), Status::Class(5)]),
+            kind("timeout", &[]),
+        ];
+        let arms: Vec<(String, String)> =
+            arms(&kinds).into_iter().map(|arm| (arm.pattern, arm.kind)).collect();
+        let expected = [
+            ("429", "RateLimit"),
+            ("408", "Server"),
+            ("400..=499", "InvalidRequest"),
+            ("500..=599", "Server"),
+        ];
+        assert_eq!(arms, expected.map(|(pattern, kind)| (pattern.to_owned(), kind.to_owned())));
+    }
+}

@@ -175,3 +175,123 @@ pub(super) fn query(member: &Member) -> Option<String> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json as value;
+
+    use super::*;
+    use crate::model::FlagForm;
+
+    fn member(name: &str, kind: Kind, required: bool) -> Member {
+        Member {
+            wire: name.to_owned(),
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            kind,
+            description: "What it is for.".to_owned(),
+            provenance: None,
+            required,
+            nullable: false,
+            role: None,
+            constant: None,
+            flag: None,
+            from_key: false,
+            map_form: false,
+            envelope: false,
+            identity: false,
+        }
+    }
+
+    fn list(kind: Kind) -> Kind {
+        Kind::List(Box::new(kind))
+    }
+
+    #[test]
+    fn a_field_can_be_left_out_in_the_way_of_its_type() {
+        let color = || Kind::Enum("Color".to_owned());
+        let map = Kind::Map(Box::new(Kind::Text));
+        let cases = [
+            ("required text", Kind::Text, true, Lists::EmptyIsAbsent, "String", ""),
+            ("optional text", Kind::Text, false, Lists::EmptyIsAbsent, "Option<String>", "None"),
+            ("optional secret", Kind::Secret, false, Lists::EmptyIsAbsent, "Option<Secret>", "None"),
+            ("optional list", list(color()), false, Lists::EmptyIsAbsent, "Vec<Color>", "Vec::new()"),
+            ("required list", list(color()), true, Lists::EmptyIsAbsent, "Vec<Color>", ""),
+            (
+                "list of a partial update",
+                list(color()),
+                false,
+                Lists::EmptyIsSent,
+                "Option<Vec<Color>>",
+                "None",
+            ),
+            ("map", map, false, Lists::EmptyIsAbsent, "BTreeMap<String, String>", "BTreeMap::new()"),
+            ("time", Kind::LocalTime, false, Lists::EmptyIsAbsent, "Option<TimeBound>", "None"),
+        ];
+        for (name, kind, required, lists, expected, default) in cases {
+            let field = field(&member("it", kind, required), lists);
+            assert_eq!((field.kind.as_str(), field.default), (expected, default), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_member_is_written_as_the_vendor_takes_it() {
+        let absent = Lists::EmptyIsAbsent;
+        let flag = |clear| {
+            let flag = Some(FlagForm { set: value!("on"), clear });
+            Member { flag, ..member("night", Kind::Text, false) }
+        };
+        let constant = Member { constant: Some(value!("all")), ..member("data", Kind::Text, false) };
+        let cases = [
+            (member("name", Kind::Text, true), absent, "Some(json!(self.name))"),
+            (member("name", Kind::Text, false), absent, "self.name.as_deref().map(Value::from)"),
+            (member("type", Kind::INTEGER, false), absent, "self.r#type.map(Value::from)"),
+            (
+                member("groups", list(Kind::Text), false),
+                absent,
+                "(!self.groups.is_empty()).then(|| json!(self.groups))",
+            ),
+            (
+                member("groups", list(Kind::Text), false),
+                Lists::EmptyIsSent,
+                "self.groups.as_ref().map(|groups| json!(groups))",
+            ),
+            (flag(None), absent, "(self.night == Some(true)).then(|| Value::from(\"on\"))"),
+            (
+                flag(Some(value!(""))),
+                absent,
+                "self.night.map(|night| if night { Value::from(\"on\") } else { Value::from(\"\") })",
+            ),
+            (constant, absent, "Some(Value::from(\"all\"))"),
+        ];
+        for (member, lists, expected) in cases {
+            assert_eq!(json(&member, lists), expected, "{}", member.wire);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_right_is_refused_before_it_is_sent() {
+        let bounded = Kind::Integer { minimum: Some(1), maximum: Some(12) };
+        let cases = [
+            (member("email", Kind::Email, true), Some("check::email(\"email\", &self.email)?;")),
+            (
+                member("email", Kind::Email, false),
+                Some("if let Some(email) = &self.email { check::email(\"email\", email)?; }"),
+            ),
+            (member("name", Kind::Text, true), Some("check::text(\"name\", &self.name)?;")),
+            // A filter with wildcards is any text.
+            (member("name", Kind::Text, false), None),
+            (
+                member("cycles", bounded, false),
+                Some("if let Some(cycles) = self.cycles { check::range(\"cycles\", cycles, 1, 12)?; }"),
+            ),
+            (member("user_id", Kind::INTEGER, true), None),
+        ];
+        for (member, expected) in cases {
+            assert_eq!(check(&member).as_deref(), expected, "{}", member.wire);
+        }
+        let dates = ["start_date", "end_date"].map(|name| member(name, Kind::Date, true));
+        let expected = ["check::order(\"end_date\", &self.start_date, &self.end_date)?;"];
+        assert_eq!(checks(&dates.iter().collect::<Vec<_>>()), expected);
+    }
+}

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::documentation::of_method;
 use super::operations::{constant, items};
 use super::requests::{PathHole, RequestStruct, constant_data, path, positional, positional_data};
-use super::text::{doc, identifier, literal, number};
-use crate::model::{Answer, Api, Kind, Member, Method, Operation, Repeat, Resource, Style};
+use super::text::{doc, identifier, literal};
+use crate::model::{Answer, Api, Kind, Member, Method, Operation, Resource, Style};
 use crate::{Error, Result, names};
 
 /// A method, as its template takes it.
@@ -85,7 +86,7 @@ pub(super) fn method(
         ))
     };
     let hole = MethodHole {
-        doc: doc(4, &documentation(operation, method)),
+        doc: doc(4, &of_method(operation, method)),
         name: identifier(&method.name),
         constant: constant(operation, method),
         shape: Shape::Path,
@@ -215,51 +216,5 @@ fn rows(api: &Api, operation: &Operation, hole: MethodHole) -> Option<MethodHole
             Some(MethodHole { shape: Shape::Rows, row: identifier(&row.name), ..hole })
         }
         _ => None,
-    }
-}
-
-/// What the documentation of a method says.
-fn documentation(operation: &Operation, method: &Method) -> Vec<String> {
-    let mut paragraphs = vec![method.summary.clone(), method.description.clone()];
-    if method.destructive && !method.description.contains("estructive") {
-        paragraphs
-            .push("**Destructive:** what it takes away cannot be restored through this API.".to_owned());
-    }
-    if let Some(paging) = operation.paging.as_ref().filter(|_| method.style == Style::Pager) {
-        let size = paging.size;
-        paragraphs.push(match size.fixed {
-            true => format!("The vendor cuts the pages, at most {} items each.", number(size.maximum)),
-            false => format!(
-                "Asks for pages of {} items; `page_size` takes from 1 to {}.",
-                number(size.default),
-                number(size.maximum)
-            ),
-        });
-    }
-    let mut vendor = format!("Vendor: {}.", origin(operation, method));
-    if let Some(seconds) = operation.attempt_timeout {
-        vendor.push_str(&format!(" One attempt may take {seconds} s."));
-    }
-    paragraphs.push(vendor);
-    let repeat = match (operation.repeat, operation.command) {
-        (Repeat::Safe, _) => "yes, it only reads",
-        (Repeat::Idempotent, false) => "yes, it sets a state",
-        (Repeat::Idempotent, true) => "only after the user was read back and is not in the wanted state",
-        (Repeat::Once, _) => "never, since it could take effect twice",
-    };
-    paragraphs.push(format!("Sent again after an unclear failure: {repeat}."));
-    paragraphs.extend(operation.provenance.note());
-    paragraphs
-}
-
-/// What of the vendor's a method is made of.
-fn origin(operation: &Operation, method: &Method) -> String {
-    if !operation.command {
-        return format!("`{} {}`", operation.http_method, operation.path);
-    }
-    let set: Vec<String> = method.set.iter().map(|(name, value)| format!("`{name}` {value}")).collect();
-    match set.as_slice() {
-        [] => format!("command `{}`", operation.id),
-        set => format!("command `{}` with {}", operation.id, set.join(", ")),
     }
 }

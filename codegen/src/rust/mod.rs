@@ -1,5 +1,6 @@
 //! The Rust output: the contract as the core's tables, views, requests and resources.
 
+mod documentation;
 mod draft;
 mod enums;
 mod error_kind;
@@ -20,7 +21,7 @@ pub(crate) use text::{literal, source_line};
 use minijinja::context;
 
 use crate::Result;
-use crate::model::{Contract, Schema};
+use crate::model::Contract;
 use crate::template::Templates;
 use draft::Draft;
 use surface::Surface;
@@ -84,10 +85,4 @@ pub(crate) fn files(contract: &Contract) -> Result<Vec<(String, String)>> {
         code: templates.render("mod", context! {})?,
     });
     drafts.into_iter().map(|draft| draft.finish(&homes, &templates)).collect()
-}
-
-/// What the documentation of a schema's type says.
-fn described(schema: &Schema) -> Vec<String> {
-    let note = schema.provenance.as_ref().and_then(|provenance| provenance.note());
-    std::iter::once(schema.description.clone()).chain(note).collect()
 }

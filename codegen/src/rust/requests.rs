@@ -158,7 +158,7 @@ fn data(api: &Api, operation: &Operation, method: &Method, schema: &Schema) -> O
     });
     let form = if schema.one_filter { Wire::OneFilter } else { Wire::Data };
     Some(RequestStruct {
-        doc: doc(0, &super::described(schema)),
+        doc: doc(0, &super::documentation::of_schema(schema)),
         pairs: pairs.collect(),
         times: times.iter().map(|member| pair(member, identifier(&member.name))).collect(),
         ..skeleton(schema.name.clone(), &arguments, Lists::EmptyIsAbsent, form, operation)
@@ -168,7 +168,7 @@ fn data(api: &Api, operation: &Operation, method: &Method, schema: &Schema) -> O
 fn members(schema: &Schema, lists: Lists) -> RequestStruct {
     let arguments: Vec<&Member> = schema.members().iter().filter(|member| member.is_argument()).collect();
     RequestStruct {
-        doc: doc(0, &super::described(schema)),
+        doc: doc(0, &super::documentation::of_schema(schema)),
         name: schema.name.clone(),
         fields: arguments.iter().map(|member| field(member, lists)).collect(),
         constructor: arguments.iter().any(|member| member.required),

@@ -67,6 +67,9 @@ impl Files<'_> {
 
     fn enums(&mut self) -> Result<()> {
         let enums = enums::enums(self.surface.api);
+        if enums.is_empty() {
+            return Ok(());
+        }
         self.public.insert("enums".to_owned(), enums.iter().map(|open| open.name.to_owned()).collect());
         let code = self.templates.render("enums", context! { enums => Serde(enums) })?;
         self.add("enums", format!("The values that the {} knows by name.", self.surface.title), code);
@@ -77,7 +80,7 @@ impl Files<'_> {
         let title = self.surface.title;
         let (mut modules, mut names) = (Vec::new(), Vec::new());
         for (resource, views) in views::views(self.surface.api)? {
-            modules.push(resource);
+            modules.push(resource.to_owned());
             names.extend(views.iter().map(|view| view.name.to_owned()));
             // Tables refer to one another by their names.
             homes.extend(views.iter().map(|view| (view.constant.clone(), self.surface.home("types"))));

@@ -69,7 +69,7 @@ fn view(schema: &Schema) -> Result<View<'_>> {
         (names::screaming(&format!("{}_{name}", schema.name)), slots.len() - 1)
     });
     Ok(View {
-        doc: doc(0, &super::described(schema)),
+        doc: doc(0, &super::documentation::of_schema(schema)),
         name: &schema.name,
         constant: names::screaming(&schema.name),
         members: slots,
@@ -83,7 +83,8 @@ fn view(schema: &Schema) -> Result<View<'_>> {
 fn unsupported(schema: &Schema, member: &Member) -> Error {
     let (schema, member) = (&schema.name, &member.wire);
     Error::Unsupported(format!(
-        "components.schemas.{schema}.properties.{member}: Rust has no form for an answer of this type yet; add it to `views.rs`"
+        "components.schemas.{schema}.properties.{member}: Rust has no form for an answer of this type yet; \
+         add it to `views.rs`"
     ))
 }
 

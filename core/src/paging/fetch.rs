@@ -63,16 +63,19 @@ impl Listing {
     }
 
     async fn fetch_page(&self, cursor: &Cursor, walk: &mut Walk) -> Result<Fetched> {
-        let answer = self.client.call(self.operation, self.page_request(cursor)?).await;
-        let mut tape = match answer {
-            Ok(tape) => tape,
+        match self.client.call(self.operation, self.page_request(cursor)?).await {
+            Ok(tape) => self.read(cursor, tape, walk),
             // Past the last page the vendor may answer an error instead of an empty map.
             Err(error) if error.kind() == ErrorKind::Rejected && self.is_past_first(cursor, walk) => {
                 walk.count(0, false)?;
-                return Ok(Fetched { tape: Tape::default(), bases: Vec::new(), next: None });
+                Ok(Fetched { tape: Tape::default(), bases: Vec::new(), next: None })
             }
-            Err(error) => return Err(error),
-        };
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What a page holds, and where the list goes on.
+    pub(crate) fn read(&self, cursor: &Cursor, mut tape: Tape, walk: &mut Walk) -> Result<Fetched> {
         let mut bases = self.items(&tape)?;
         let found = bases.len();
         if let Cursor::Next(mark) = cursor

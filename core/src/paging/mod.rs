@@ -12,6 +12,8 @@ pub use page::Page;
 pub use pager::Pager;
 pub use token::PageToken;
 pub use walk::ListSummary;
+#[cfg(feature = "fuzzing")]
+pub(crate) use {fetch::Listing, token::Cursor, walk::Walk};
 
 use serde_json::{Map, Value};
 

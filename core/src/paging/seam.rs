@@ -4,6 +4,8 @@
 //! already. Events have no id, and equal events really happen within one second, so the seam is found by sequence
 //! (the shortest end of one page that is the beginning of the next) and equal rows are told apart by counting them.
 
+use std::collections::HashMap;
+
 use ring::digest::{Context, SHA256};
 
 use crate::tape::{Schema, Tape};
@@ -18,13 +20,15 @@ pub(crate) struct Seam {
     rows: Vec<u64>,
     /// How many rows at the end of `rows` came with the last page: only they can be repeated.
     repeatable: usize,
+    /// Whether the vendor sends the earliest event first, once a page has shown it.
+    ascending: Option<bool>,
 }
 
 impl Seam {
     /// The seam of a stored position. Its second is not known, and not needed.
     pub(crate) fn resume(rows: Vec<u64>) -> Self {
         let repeatable = rows.len();
-        Seam { second: String::new(), rows, repeatable }
+        Seam { rows, repeatable, ..Seam::default() }
     }
 
     pub(crate) fn rows(&self) -> Vec<u64> {
@@ -41,34 +45,58 @@ impl Seam {
         ordinal: usize,
     ) -> usize {
         let time = schema.index_of("Time", 0).unwrap_or_default();
-        // The vendor's form of a time sorts as text. Turning and a stable sort keep the order within a second.
-        if let (Some(&first), Some(&last)) = (bases.first(), bases.last())
-            && text(tape, first, time) < text(tape, last, time)
-        {
-            bases.reverse();
-        }
-        bases.sort_by(|&one, &two| text(tape, two, time).cmp(text(tape, one, time)));
+        self.turn(tape, bases, time);
+        // The seam is in the vendor's order: in the hour that daylight saving repeats, texts do not sort as their instants.
         let indices = ROW.map(|name| schema.index_of(name, 0));
         let rows: Vec<u64> = bases.iter().map(|&base| row(tape, base, &indices)).collect();
         let repeated = self.repeated(&rows);
         if repeated > 0 && self.second.is_empty() {
             self.second = text(tape, bases[0], time).to_owned();
         }
-        bases.drain(..repeated);
-        self.repeatable = 0;
-        for (&base, &row) in bases.iter().zip(&rows[repeated..]) {
-            let second = text(tape, base, time);
-            if second != self.second {
-                self.second = second.to_owned();
-                self.rows.clear();
-                self.repeatable = 0;
-            }
-            let number = self.rows.iter().filter(|&&given| given == row).count();
-            self.rows.push(row);
-            self.repeatable += 1;
-            tape.set_integer(base, ordinal, number as i64);
+        let mut events: Vec<(u32, u64)> = bases.drain(..).zip(rows).skip(repeated).collect();
+        let last = events.last().map_or(self.second.clone(), |&(base, _)| text(tape, base, time).to_owned());
+        let end: Vec<u64> =
+            events.iter().rev().take_while(|&&(base, _)| text(tape, base, time) == last).map(|&(_, row)| row).collect();
+        // The vendor's form of a time sorts as text; a stable sort keeps the order within a second.
+        events.sort_by(|&(one, _), &(two, _)| text(tape, two, time).cmp(text(tape, one, time)));
+        self.number(tape, &events, time, ordinal);
+        if last != self.second {
+            self.second = last;
+            self.rows.clear();
         }
+        self.repeatable = end.len();
+        self.rows.extend(end.into_iter().rev());
+        bases.extend(events.into_iter().map(|(base, _)| base));
         repeated
+    }
+
+    /// Turns a page that begins with the earliest event. One jump back of the clock does not hide the order.
+    fn turn(&mut self, tape: &Tape, bases: &mut [u32], time: usize) {
+        let later = |pair: &&[u32]| text(tape, pair[1], time) > text(tape, pair[0], time);
+        let earlier = |pair: &&[u32]| text(tape, pair[1], time) < text(tape, pair[0], time);
+        let (rises, falls) = (bases.windows(2).filter(later).count(), bases.windows(2).filter(earlier).count());
+        if self.ascending.is_none() && rises != falls {
+            self.ascending = Some(rises > falls);
+        }
+        if self.ascending == Some(true) {
+            bases.reverse();
+        }
+    }
+
+    /// Numbers equal events of one second, those of the pages before counted in.
+    fn number(&self, tape: &mut Tape, events: &[(u32, u64)], time: usize, ordinal: usize) {
+        let mut second = self.second.clone();
+        let mut given: HashMap<u64, i64> = HashMap::new();
+        self.rows.iter().for_each(|&row| *given.entry(row).or_default() += 1);
+        for &(base, row) in events {
+            if text(tape, base, time) != second {
+                second = text(tape, base, time).to_owned();
+                given.clear();
+            }
+            let number = given.entry(row).or_default();
+            tape.set_integer(base, ordinal, *number);
+            *number += 1;
+        }
     }
 
     /// The length of the shortest end of what was given with which this page begins.

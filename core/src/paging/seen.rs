@@ -8,17 +8,12 @@ use roaring::RoaringTreemap;
 #[derive(Default)]
 pub(crate) struct Seen {
     numbers: RoaringTreemap,
-    largest: Option<u64>,
     texts: HashSet<Box<str>>,
 }
 
 impl Seen {
     /// Adds a number; false if it was there.
     pub(crate) fn insert_number(&mut self, id: u64) -> bool {
-        if self.largest.is_none_or(|largest| id > largest) {
-            self.largest = Some(id);
-            return self.numbers.try_push(id).is_ok();
-        }
         self.numbers.insert(id)
     }
 

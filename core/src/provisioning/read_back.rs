@@ -18,12 +18,26 @@ pub(crate) enum ReadBack {
 
 /// Reads the user that a row of a command is about.
 pub(crate) async fn read_back(client: &Client, command: &str, data: &Value, username: &str) -> Result<ReadBack> {
+    if !is_visible(command, data) {
+        return Ok(ReadBack::Unclear);
+    }
     let user = match lookup::user(client, username).await {
         Ok(user) => Some(user),
         Err(error) if error.kind() == ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
     Ok(compare(command, data, user.as_ref()))
+}
+
+/// Whether the state of a user can show what a write did. That a mail went out, it cannot; passwords and SecurID names are not
+/// shown.
+fn is_visible(command: &str, data: &Value) -> bool {
+    match command {
+        "disableuser" | "enableuser" | "requiremasterpasswordchange" | "disablemultifactor" | "batchchangegrp" => true,
+        "deluser" => matches!(data["deleteaction"].as_i64(), Some(0..=2)),
+        "updateuser" | "batchadd" => data.get("securidusername").is_none() && data.get("password").is_none(),
+        _ => false,
+    }
 }
 
 fn compare(command: &str, data: &Value, user: Option<&ProvisioningUser>) -> ReadBack {
@@ -48,19 +62,35 @@ fn compare(command: &str, data: &Value, user: Option<&ProvisioningUser>) -> Read
         "requiremasterpasswordchange" => known(user.password_reset_required()),
         // The member is left out for a user without multifactor authentication.
         "disablemultifactor" => known(Some(user.multifactor().is_none_or(str::is_empty))),
-        // The SecurID name is not shown.
-        "updateuser" if data.get("securidusername").is_some() => ReadBack::Unclear,
-        "updateuser" => {
-            let same = |name: &str, shown: Option<&str>| data.get(name).is_none_or(|wanted| wanted.as_str() == shown);
-            known(Some(same("fullname", user.full_name()) && same("duousername", user.duo_username())))
-        }
+        "updateuser" => known(Some(named(data, user))),
+        // A user who is not yet as wanted may still become so: large batches are worked on later.
+        "batchadd" => match named(data, user) && is_member(&data["groups"], user) && has_attribs(&data["attribs"], user) {
+            true => ReadBack::Applied,
+            false => ReadBack::Unclear,
+        },
         "batchchangegrp" => {
-            let member = |group: &Value| user.groups().any(|name| Some(name) == group.as_str());
-            let groups = |name: &str| data[name].as_array().into_iter().flatten();
-            known(Some(groups("add").all(member) && !groups("del").any(member)))
+            let groups = data["del"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            let left = groups.into_iter().all(|group| !user.groups().any(|name| name == group));
+            known(Some(is_member(&data["add"], user) && left))
         }
         _ => ReadBack::Unclear,
     }
+}
+
+fn named(data: &Value, user: &ProvisioningUser) -> bool {
+    let same = |name: &str, shown: Option<&str>| data.get(name).is_none_or(|wanted| wanted.as_str() == shown);
+    same("fullname", user.full_name()) && same("duousername", user.duo_username())
+}
+
+fn is_member(groups: &Value, user: &ProvisioningUser) -> bool {
+    let mut groups = groups.as_array().into_iter().flatten();
+    groups.all(|group| user.groups().any(|name| Some(name) == group.as_str()))
+}
+
+/// A stored password is not shown, so it is not compared.
+fn has_attribs(attribs: &Value, user: &ProvisioningUser) -> bool {
+    let mut wanted = attribs.as_object().into_iter().flatten().filter(|(name, _)| !name.eq_ignore_ascii_case("password"));
+    wanted.all(|(name, value)| user.attribs().any(|(known, text)| known == name && Some(text) == value.as_str()))
 }
 
 /// An error of a look-up that found another user than it asked for.

@@ -125,7 +125,8 @@ impl Client {
             }
             let retries = self.options.max_retries.unwrap_or(2);
             let again = operation.repeat == Repeat::Idempotent && attempts <= retries && read.is_ok();
-            if !(again && open.iter().any(|&index| outcomes[index].is_open())) || !self.shared.budget.take() {
+            let again = again && open.iter().any(|&index| outcomes[index].is_open());
+            if !(again && self.shared.budget.take()) {
                 return Err(error.with_attempts(attempts));
             }
             let wait = self.shared.backoff.delay(attempts, error.retry_after(), fastrand::f64());

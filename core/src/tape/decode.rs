@@ -4,6 +4,7 @@
 //! members), strict about shapes: an object where a text belongs is an error, never a missing value.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt::{self, Display};
 use std::ops::Range;
 
@@ -29,16 +30,15 @@ pub(crate) fn decode(
         Err(error) => return Err((error.into_bytes(), "the body is not UTF-8".to_owned())),
     };
     let mut writer = Writer::new(&body);
-    // A user of getuserdata takes about 550 bytes and 24 slots: this avoids most of the growing.
-    writer.slots.reserve(body.len() / 24);
     let mut deserializer = serde_json::Deserializer::from_str(&body);
     let root = writer.seed(kind).deserialize(&mut deserializer);
     let root = match root.and_then(|root| deserializer.end().map(|()| root)) {
         Ok(root) => root,
         Err(error) => return Err((body.into_bytes(), describe(&error))),
     };
-    let Writer { mut slots, arena, secrets, .. } = writer;
-    slots.shrink_to_fit();
+    let Writer { slots: scratch, arena, secrets, .. } = writer;
+    let slots = scratch.to_vec();
+    SCRATCH.set(scratch);
     if !secrets.is_empty() {
         body = overwrite(body, &secrets);
     }
@@ -88,6 +88,12 @@ fn overwrite(body: String, secrets: &[Range<usize>]) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
+thread_local! {
+    /// Slots are gathered here and copied out at their exact size: growing a page's own leaves holes in the heap that add up to
+    /// a third of a large list.
+    static SCRATCH: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
+}
+
 struct Writer {
     start: usize,
     length: usize,
@@ -98,10 +104,12 @@ struct Writer {
 
 impl Writer {
     fn new(body: &str) -> Self {
+        let mut slots = SCRATCH.take();
+        slots.clear();
         Writer {
             start: body.as_ptr() as usize,
             length: body.len(),
-            slots: Vec::new(),
+            slots,
             arena: String::new(),
             secrets: Vec::new(),
         }
@@ -126,10 +134,10 @@ impl Writer {
         (offset as u64) << 32 | IN_ARENA | text.len() as u64
     }
 
-    fn text(&mut self, text: &Cow<'_, str>) -> u64 {
+    fn text(&mut self, text: Cow<'_, str>) -> u64 {
         match text {
             Cow::Borrowed(text) => self.borrowed(text),
-            Cow::Owned(text) => self.owned(text),
+            Cow::Owned(text) => self.owned(&text),
         }
     }
 
@@ -331,7 +339,7 @@ impl Value<'_> {
     ) -> Result<u64, A::Error> {
         let mut bases = Vec::new();
         while let Some(key) = map.next_key_seed(Key)? {
-            let key = schema.keyed.then(|| self.writer.text(&key));
+            let key = schema.keyed.then(|| self.writer.text(key));
             bases.push(map.next_value_seed(Keyed { writer: &mut *self.writer, schema, key })?);
         }
         Ok(self.writer.list(&bases, bases.len()))
@@ -341,8 +349,9 @@ impl Value<'_> {
     fn pairs<'de, A: MapAccess<'de>>(self, kind: Kind, mut map: A) -> Result<u64, A::Error> {
         let mut entries = Vec::new();
         while let Some(name) = map.next_key_seed(Key)? {
-            entries.push(self.writer.text(&name));
-            if matches!(kind, Kind::Text) && name.eq_ignore_ascii_case("password") {
+            let secret = matches!(kind, Kind::Text) && name.eq_ignore_ascii_case("password");
+            entries.push(self.writer.text(name));
+            if secret {
                 entries.push(self.writer.secret(map.next_value()?));
                 continue;
             }
@@ -424,7 +433,7 @@ fn record<'de, A: MapAccess<'de>>(
                 guess = index + 1;
             }
             Found::Unknown(name) => {
-                unknown.push(writer.text(&name));
+                unknown.push(writer.text(name));
                 unknown.push(writer.borrowed(map.next_value::<&'de RawValue>()?.get()));
             }
         }

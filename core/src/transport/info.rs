@@ -15,23 +15,26 @@ pub struct ResponseInfo {
     pub attempts: u32,
     /// How long the last attempt took.
     pub elapsed: Duration,
-    headers: Arc<HeaderMap>,
+    headers: Arc<[(Box<str>, Box<str>)]>,
 }
 
 impl ResponseInfo {
-    pub(crate) fn new(status: u16, mut headers: HeaderMap) -> Self {
+    /// Copies the headers: as they come, they keep the connection's whole read buffer alive, 64 KiB a page.
+    pub(crate) fn new(status: u16, headers: &HeaderMap) -> Self {
         // The vendor's cookies mean nothing to this client, and a session id is nobody's business.
-        headers.remove(SET_COOKIE);
-        ResponseInfo { status, headers: Arc::new(headers), ..ResponseInfo::default() }
+        let kept = headers.iter().filter(|(name, _)| *name != SET_COOKIE);
+        let kept = kept.filter_map(|(name, value)| Some((name.as_str().into(), value.to_str().ok()?.into())));
+        ResponseInfo { status, headers: kept.collect(), ..ResponseInfo::default() }
     }
 
     /// The first value of a header, if it is text. Cookies are left out.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
+        let mut headers = self.headers();
+        headers.find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
     /// All headers that are text, but for cookies.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
+        self.headers.iter().map(|(name, value)| (&**name, &**value))
     }
 }

@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_LENGTH, HeaderMap};
 use reqwest::{Method, Url};
 
 use crate::error::{Delivery, Error, Result};
@@ -104,10 +104,10 @@ impl Transport {
 
     async fn exchange(&self, request: reqwest::Request, limits: AttemptLimits) -> Result<Incoming> {
         let mut response = self.http.execute(request).await.map_err(|error| failure(error, limits))?;
-        let status = response.status().as_u16();
-        let headers = std::mem::take(response.headers_mut());
-        let expected = response.content_length().unwrap_or_default();
-        let mut body = Vec::with_capacity(usize::try_from(expected).unwrap_or_default().min(64 << 20));
+        let info = ResponseInfo::new(response.status().as_u16(), response.headers());
+        // The header, since a client that takes gzip knows no length of a body; it is gone where the body was compressed.
+        let expected = response.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        let mut body = Vec::with_capacity(expected.unwrap_or(0).min(64 << 20));
         loop {
             let chunk = tokio::time::timeout(limits.between_bytes, response.chunk()).await.map_err(|_| {
                 timeout("the limit between two pieces of a body", limits.between_bytes, Delivery::Unknown)
@@ -117,7 +117,10 @@ impl Transport {
                     return Err(Error::unexpected_response("the body is 2 GiB or larger"));
                 }
                 Some(chunk) => body.extend_from_slice(&chunk),
-                None => return Ok(Incoming { info: ResponseInfo::new(status, headers), body }),
+                None => {
+                    body.shrink_to_fit();
+                    return Ok(Incoming { info, body });
+                }
             }
         }
     }

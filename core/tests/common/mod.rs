@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot start its server has failed")]
 
 pub mod answering;
+pub mod calls;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;

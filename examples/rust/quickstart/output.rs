@@ -22,7 +22,7 @@ pub fn line(what: &str, detail: impl Display) {
 
 /// Why a part of the tour is left out.
 pub fn skipped(part: &str, needs: &str) {
-    println!("\n{} {part}: skipped, it needs {needs}", style("□").dim());
+    println!("\n{} {part}: skipped; needs {needs}", style("□").dim());
 }
 
 /// Shows a section, or why it could not be shown.

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::Call;
 use super::reply::{error_status, fail, fail_list, json, ok};
 use crate::business::is_email;
+use crate::contract::check::{self, Dialect};
 use crate::reply::Reply;
 use crate::tenant::{NewUser, Stage, User};
 
@@ -80,9 +81,8 @@ pub(super) fn add(call: &mut Call<'_>) -> Reply {
 
 fn apply_account(user: &mut User, row: &Value) {
     if text_of(row, "password").is_some() {
-        let required = row
-            .get("password_reset_required")
-            .and_then(|flag| crate::contract::check::flag(flag, crate::contract::check::Dialect::Lenient));
+        let required =
+            row.get("password_reset_required").and_then(|flag| check::flag(flag, Dialect::Lenient));
         user.details_mut().password_reset_required = required.unwrap_or(true);
     }
     if let Some(Value::Object(attribs)) = row.get("attribs") {
