@@ -5,6 +5,7 @@
 //! - `w1` lists all users of the Business API, `w4` all users of the Provisioning API; `ours` collects them and `bare` does
 //!   the same into plain structs, and both then read every member once; `stream` keeps nothing.
 //! - `w2` makes 5,000 single reads with 32 in flight, `w3` 2,000 one after another.
+#![allow(clippy::print_stdout, reason = "its output is what the benchmark reads")]
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -20,7 +21,8 @@ const CONCURRENT: (usize, usize) = (5_000, 32);
 const SEQUENTIAL: usize = 2_000;
 
 fn main() -> Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let arguments: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let [workload, client] = arguments.as_slice() else {
         println!("run by `cargo xtask bench core`");
         return Ok(());
@@ -235,7 +237,8 @@ impl Bare {
 /// The loops speak plain HTTP to loopback; reqwest wants a TLS backend all the same.
 fn no_tls() -> Result<rustls::ClientConfig> {
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    let config =
+        rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
     Ok(config.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth())
 }
 

@@ -17,7 +17,9 @@ impl Client {
         let url = accepted.url().ok_or_else(|| refused("the vendor gave no URL to ask"))?;
         let url: Url = url.parse().map_err(|_| refused("the URL that the vendor gave is none"))?;
         if url.origin() != self.shared.business_url.origin() {
-            return Err(refused("the URL is on another host than the API's own; it is not asked, to keep the key"));
+            return Err(refused(
+                "the URL is on another host than the API's own; it is not asked, to keep the key",
+            ));
         }
         self.get_url(url).await
     }

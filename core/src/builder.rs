@@ -244,7 +244,11 @@ fn base_url(parameter: &str, text: &str) -> Result<Url> {
     if url.cannot_be_a_base() || url.host().is_none() {
         return Err(refused("is not a URL with a host"));
     }
-    if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
+    if !url.username().is_empty()
+        || url.password().is_some()
+        || url.query().is_some()
+        || url.fragment().is_some()
+    {
         return Err(refused("must not hold a user, a query or a fragment"));
     }
     match url.scheme() {
@@ -273,7 +277,9 @@ fn user_agent(suffix: Option<&str>) -> Result<String> {
     let name = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
     match suffix {
         None => Ok(name.to_owned()),
-        Some(suffix) if suffix.chars().all(|c| c == ' ' || c.is_ascii_graphic()) => Ok(format!("{name} {suffix}")),
+        Some(suffix) if suffix.chars().all(|c| c == ' ' || c.is_ascii_graphic()) => {
+            Ok(format!("{name} {suffix}"))
+        }
         Some(_) => Err(Error::invalid_argument("user_agent_suffix", "must be printable ASCII")),
     }
 }

@@ -1,6 +1,7 @@
 //! What an answer of the Business API means: by status and body together.
 
 use jiff::tz::TimeZone;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::error::{Delivery, Error, FieldError};
@@ -40,7 +41,8 @@ impl Refusal {
         let clean = |text: Option<String>| text.map(|text| scrubber.scrub(&text));
         let problem = *self.problem;
         let field_errors = problem.errors.into_iter();
-        let field_errors = field_errors.map(|field| FieldError { detail: clean(field.detail), pointer: clean(field.pointer) });
+        let field_errors = field_errors
+            .map(|field| FieldError { detail: clean(field.detail), pointer: clean(field.pointer) });
         let mut error = Error::new(self.kind, scrubber.scrub(&self.message))
             .with_delivery(Delivery::Answered)
             .with_retry_after(self.retry_after)
@@ -104,6 +106,10 @@ pub(crate) fn interpret(
     }
     let blank = body.iter().all(u8::is_ascii_whitespace);
     let kind = match operation.answer {
+        // Whatever JSON says of a deletion is not looked at; a page is a gateway's, and the deletion has not been seen.
+        Answer::Nothing if !blank && serde_json::from_slice::<IgnoredAny>(&body).is_err() => {
+            return Err(Refusal::unexpected(status, "no body was expected", &body));
+        }
         Answer::Nothing => return Ok(Tape::empty(info)),
         Answer::Maybe(_) if blank => return Ok(Tape::empty(info)),
         Answer::Maybe(kind) | Answer::Body(kind) => kind,
@@ -112,8 +118,13 @@ pub(crate) fn interpret(
         return Err(Refusal::unexpected(status, "a body was expected", &body));
     }
     match decode(body, kind, info, zone) {
+        Ok(tape) if !tape.has_root() && matches!(operation.answer, Answer::Body(_)) => {
+            Err(Refusal::unexpected(status, "a value was expected", tape.body()))
+        }
         Ok(tape) if known_form(&tape, kind) => Ok(tape),
-        Ok(tape) => Err(Refusal::unexpected(status, "it has none of the members of this answer", tape.body())),
+        Ok(tape) => {
+            Err(Refusal::unexpected(status, "it has none of the members of this answer", tape.body()))
+        }
         Err((body, what)) => Err(Refusal::unexpected(status, &what, &body)),
     }
 }
@@ -161,7 +172,9 @@ pub(crate) fn error_status(status: u16, info: &crate::ResponseInfo, body: &[u8])
 fn hint(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::Authentication => "is the key current, and is the account enrolled for the Business API?",
-        ErrorKind::Permission => "the key may not do this, or the account is not enrolled for the Business API",
+        ErrorKind::Permission => {
+            "the key may not do this, or the account is not enrolled for the Business API"
+        }
         ErrorKind::SubscriptionExpired => "the subscription has expired",
         _ => "",
     }

@@ -36,9 +36,15 @@ pub(crate) struct Request {
 impl Request {
     /// A request with this as its JSON body.
     pub(crate) fn json(path: String, body: &impl serde::Serialize) -> Result<Self> {
-        let body = serde_json::to_vec(body)
-            .map_err(|error| Error::new(ErrorKind::Internal, "the body could not be written").with_source(error))?;
+        let body = serde_json::to_vec(body).map_err(|error| {
+            Error::new(ErrorKind::Internal, "the body could not be written").with_source(error)
+        })?;
         Ok(Request { path, body: Some(Zeroizing::new(body)), ..Request::default() })
+    }
+
+    /// What the body says.
+    pub(crate) fn sent(&self) -> Option<&[u8]> {
+        self.body.as_ref().map(|body| body.as_slice())
     }
 }
 
@@ -51,13 +57,13 @@ impl Client {
                 Api::Business => business::interpret(operation, incoming, zone.clone()),
                 Api::Provisioning => provisioning::interpret(operation, incoming, zone.clone()),
             }
-            .map_err(|refusal| refusal.into_error(access.scrubber()))
+            .map_err(|refusal| refusal.into_error(&access.scrubber().for_body(request.sent())))
         });
         match answer.await {
             Err(error)
                 if operation.method == "DELETE"
                     && error.kind() == ErrorKind::NotFound
-                    && error.attempts() > 1
+                    && error.follows_unclear()
                     && self.options.gone_is_deleted == Some(true) =>
             {
                 Ok(Tape::empty(ResponseInfo::default()))
@@ -86,7 +92,10 @@ impl Client {
         attempts: &mut u32,
     ) -> Result<T> {
         if operation.writes && self.shared.read_only {
-            return Err(Error::new(ErrorKind::ReadOnly, "this client is read-only, and the operation writes"));
+            return Err(Error::new(
+                ErrorKind::ReadOnly,
+                "this client is read-only, and the operation writes",
+            ));
         }
         let deadline = Deadline::after(self.options.limits.operation());
         let access = self.access().await?;
@@ -96,13 +105,16 @@ impl Client {
             (Api::Provisioning, Repeat::Idempotent) => Repeat::Once,
             (_, repeat) => repeat,
         };
+        // Whether an attempt failed so that it may have taken effect.
+        let mut unclear = false;
         loop {
             let outgoing = self.outgoing(operation, request, access)?;
-            let mails = (operation.id == "updateemail").then(|| (Limiter::of_mails(), Some(MAILS_PER_SECOND)));
+            let mails =
+                (operation.id == "updateemail").then(|| (Limiter::of_mails(), Some(MAILS_PER_SECOND)));
             let own = limiter.map(|limiter| (limiter, self.shared.requests_per_second));
             for (limiter, rate) in own.into_iter().chain(mails) {
                 let turn = limiter.turn(rate, &deadline).await;
-                turn.map_err(|wait| too_long(wait, *attempts))?;
+                turn.map_err(|wait| too_long(wait, *attempts, unclear))?;
             }
             *attempts += 1;
             let start = tokio::time::Instant::now();
@@ -134,7 +146,8 @@ impl Client {
                 limiter.refused(error.retry_after());
             }
             let wait = self.wait_before_retry(repeat, &error, *attempts, &deadline);
-            let Some(wait) = wait else { return Err(error) };
+            let Some(wait) = wait else { return Err(error.after_unclear(unclear)) };
+            unclear |= error.delivery() == Delivery::Unknown || error.kind() == ErrorKind::Server;
             tracing::warn!(
                 target: "lastpass_admin",
                 operation = operation.name, attempt = *attempts, error = error.kind().as_str(),
@@ -192,7 +205,7 @@ impl Client {
                 headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
                 let access = access.provisioning()?;
                 let command = if request.path.is_empty() { operation.id } else { &request.path };
-                let body = provisioning::envelope(access, command, request.body.as_ref().map(|body| body.as_slice()), &self.shared.api_user);
+                let body = provisioning::envelope(access, command, request.sent(), &self.shared.api_user);
                 Ok(Outgoing {
                     method: Method::POST,
                     url: self.shared.provisioning_url.clone(),
@@ -222,12 +235,17 @@ impl Client {
 }
 
 fn method(name: &str) -> Result<Method> {
-    Method::from_bytes(name.as_bytes()).map_err(|_| Error::invalid_argument("method", "is not an HTTP method"))
+    Method::from_bytes(name.as_bytes())
+        .map_err(|_| Error::invalid_argument("method", "is not an HTTP method"))
 }
 
-/// A wait for a turn that would pass the deadline: the request was not sent.
-fn too_long(wait: Duration, attempts: u32) -> Error {
-    let message = "requests of this credential are held back after a 429, for longer than this call may take";
-    let delivery = if attempts == 0 { Delivery::NotSent } else { Delivery::Answered };
+/// A wait for a turn that would pass the deadline: the request was not sent (again).
+fn too_long(wait: Duration, attempts: u32, unclear: bool) -> Error {
+    let message = "requests are held back, after a 429 or by a rate, for longer than this call may take";
+    let delivery = match attempts {
+        _ if unclear => Delivery::Unknown,
+        0 => Delivery::NotSent,
+        _ => Delivery::Answered,
+    };
     Error::new(ErrorKind::RateLimit, message).with_delivery(delivery).with_retry_after(Some(wait))
 }

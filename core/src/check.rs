@@ -29,7 +29,10 @@ pub(crate) fn range(parameter: &str, value: i64, minimum: i64, maximum: i64) -> 
     if (minimum..=maximum).contains(&value) {
         return Ok(());
     }
-    Err(Error::invalid_argument(parameter, format_args!("is {value}; it must be from {minimum} to {maximum}")))
+    Err(Error::invalid_argument(
+        parameter,
+        format_args!("is {value}; it must be from {minimum} to {maximum}"),
+    ))
 }
 
 /// The size of a page, if the caller gave one.
@@ -48,7 +51,10 @@ pub(crate) fn order(parameter: &str, start: &Date, end: &Date) -> Result<()> {
 /// A value that is given twice as its confirmation.
 pub(crate) fn same(parameter: &str, value: &str, again: &str) -> Result<()> {
     if value != again {
-        return Err(Error::invalid_argument(parameter, "must repeat the user name exactly, as the confirmation"));
+        return Err(Error::invalid_argument(
+            parameter,
+            "must repeat the user name exactly, as the confirmation",
+        ));
     }
     Ok(())
 }
@@ -66,7 +72,10 @@ pub(crate) fn local_times(
     if let (Some(start), Some(end)) = (start, end)
         && end < start
     {
-        return Err(Error::invalid_argument(end_name, format_args!("{end} is before `{start_name}`, {start}")));
+        return Err(Error::invalid_argument(
+            end_name,
+            format_args!("{end} is before `{start_name}`, {start}"),
+        ));
     }
     let print = |time: jiff::civil::DateTime| time.strftime("%Y-%m-%d %H:%M:%S").to_string();
     Ok((start.map(print), end.map(print)))

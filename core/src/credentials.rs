@@ -57,8 +57,12 @@ impl Credentials {
         match (read("LASTPASS_CID"), read("LASTPASS_PROVHASH")) {
             (Some(cid), Some(hash)) => credentials = credentials.provisioning(cid, hash),
             (None, None) => {}
-            (Some(_), None) => return Err(Error::configuration("LASTPASS_CID is set, but LASTPASS_PROVHASH is not")),
-            (None, Some(_)) => return Err(Error::configuration("LASTPASS_PROVHASH is set, but LASTPASS_CID is not")),
+            (Some(_), None) => {
+                return Err(Error::configuration("LASTPASS_CID is set, but LASTPASS_PROVHASH is not"));
+            }
+            (None, Some(_)) => {
+                return Err(Error::configuration("LASTPASS_PROVHASH is set, but LASTPASS_CID is not"));
+            }
         }
         Ok(credentials)
     }
@@ -77,7 +81,10 @@ impl Credentials {
                 ));
             }
             if HeaderValue::from_str(key).is_err() || key.contains(char::is_whitespace) {
-                return Err(Error::invalid_argument("api_key", "holds white space or characters that no key has"));
+                return Err(Error::invalid_argument(
+                    "api_key",
+                    "holds white space or characters that no key has",
+                ));
             }
         }
         if let Some((cid, hash)) = &self.provisioning {

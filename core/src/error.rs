@@ -67,6 +67,7 @@ struct Fields {
     field_errors: Vec<FieldError>,
     attempts: u32,
     delivery: Option<Delivery>,
+    follows_unclear: bool,
     retry_after: Option<Duration>,
     outcome: Option<Outcome>,
     source: Option<Box<dyn StdError + Send + Sync>>,
@@ -105,6 +106,16 @@ impl Error {
     pub(crate) fn with_delivery(mut self, delivery: Delivery) -> Self {
         self.0.delivery = Some(delivery);
         self
+    }
+
+    pub(crate) fn after_unclear(mut self, unclear: bool) -> Self {
+        self.0.follows_unclear = unclear;
+        self
+    }
+
+    /// Whether an earlier attempt of the same call may have taken effect.
+    pub(crate) fn follows_unclear(&self) -> bool {
+        self.0.follows_unclear
     }
 
     pub(crate) fn with_status(mut self, status: u16) -> Self {
@@ -228,7 +239,10 @@ impl fmt::Debug for Error {
         let mut debug = f.debug_struct("Error");
         debug.field("kind", &self.kind()).field("message", &self.0.message);
         debug.field("operation", &self.0.operation).field("status", &self.0.status);
-        debug.field("title", &self.0.title).field("detail", &self.0.detail).field("instance", &self.0.instance);
+        debug
+            .field("title", &self.0.title)
+            .field("detail", &self.0.detail)
+            .field("instance", &self.0.instance);
         debug.field("field_errors", &self.0.field_errors).field("attempts", &self.0.attempts);
         debug.field("delivery", &self.delivery()).field("retry_after", &self.0.retry_after);
         debug.field("outcome", &self.0.outcome).field("source", &self.0.source).finish()

@@ -93,7 +93,11 @@ impl ProvisioningEvents<'_> {
         }
         events.reverse();
         let from = next.from(zone)?;
-        next.given = ids.into_iter().filter(|(time, _)| time.is_none_or(|time| time >= from)).map(|(_, id)| id).collect();
+        next.given = ids
+            .into_iter()
+            .filter(|(time, _)| time.is_none_or(|time| time >= from))
+            .map(|(_, id)| id)
+            .collect();
         Ok(EventBatch { events, cursor: next })
     }
 }

@@ -36,7 +36,11 @@ impl Client {
         Ok(serde_json::from_slice(tape.body()).ok())
     }
 
-    pub(crate) async fn items<T: Item>(&self, operation: &'static Operation, request: Request) -> Result<Vec<T>> {
+    pub(crate) async fn items<T: Item>(
+        &self,
+        operation: &'static Operation,
+        request: Request,
+    ) -> Result<Vec<T>> {
         let tape = Arc::new(self.call(operation, request).await?);
         let bases = tape.records(tape.root_slot()).into_iter();
         Ok(bases.map(|base| T::from_node(Node::new(tape.clone(), base))).collect())

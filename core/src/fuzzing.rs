@@ -48,18 +48,15 @@ pub fn operations(business: bool, secret: &str) -> Result<Vec<Operation>> {
         .time_zone("US/Eastern")
         .build()?;
     let of_api = operations::ALL.iter().copied().filter(|operation| operation.api == api);
-    let operations = of_api.map(|operation| {
-        let listing = paging(operation.name).zip(item_schema(operation)).map(|(paging, schema)| Listing {
-            client: client.clone(),
-            operation,
-            paging,
-            request: ListRequest::default(),
-            schema,
+    let operations =
+        of_api.map(|operation| {
+            let listing = paging(operation.name).zip(item_schema(operation)).map(|(paging, schema)| {
+                Listing { client: client.clone(), operation, paging, request: ListRequest::default(), schema }
+            });
+            let mut secrets = Scrubber::default();
+            secrets.add(secret);
+            Operation { operation, listing, secrets }
         });
-        let mut secrets = Scrubber::default();
-        secrets.add(secret);
-        Operation { operation, listing, secrets }
-    });
     Ok(operations.collect())
 }
 
@@ -207,7 +204,9 @@ fn paging(name: &str) -> Option<&'static Paging> {
         "managed_companies.list" => &operations::LIST_MANAGED_COMPANIES_PAGING,
         "managed_company_users.list" => &operations::LIST_MANAGED_COMPANY_USERS_PAGING,
         "managed_company_admin_levels.list" => &operations::LIST_MANAGED_COMPANY_ADMIN_LEVELS_PAGING,
-        "managed_company_admin_levels.list_users" => &operations::LIST_MANAGED_COMPANY_ADMIN_LEVEL_USERS_PAGING,
+        "managed_company_admin_levels.list_users" => {
+            &operations::LIST_MANAGED_COMPANY_ADMIN_LEVEL_USERS_PAGING
+        }
         "reports.list_admin_users" => &operations::LIST_MANAGED_COMPANIES_ADMIN_USERS_PAGING,
         "reports.list_billing_records" => &operations::LIST_BILLING_REPORTS_PAGING,
         "provisioning.users.list" => &operations::PROVISIONING_USERS_LIST_PAGING,
@@ -255,7 +254,10 @@ fn on_the_wire(json: Value, kind: Kind) -> Value {
             let entries = items.into_iter().enumerate().map(|(number, item)| {
                 let mut item = on_the_wire(item, Kind::Object(schema));
                 let own = key.and_then(|key| item.as_object_mut()?.remove(key));
-                (own.and_then(|key| Some(key.as_str()?.to_owned())).unwrap_or_else(|| number.to_string()), item)
+                (
+                    own.and_then(|key| Some(key.as_str()?.to_owned())).unwrap_or_else(|| number.to_string()),
+                    item,
+                )
             });
             Value::Object(entries.collect::<Map<String, Value>>())
         }

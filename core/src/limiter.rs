@@ -148,7 +148,10 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_fixed_rate_holds_from_the_first_request() {
         let waited = time_of(&Limiter::default(), 21, Some(2.0)).await;
-        assert!(waited >= Duration::from_millis(9_900) && waited <= Duration::from_millis(10_100), "{waited:?}");
+        assert!(
+            waited >= Duration::from_millis(9_900) && waited <= Duration::from_millis(10_100),
+            "{waited:?}"
+        );
     }
 
     #[tokio::test(start_paused = true)]

@@ -52,7 +52,9 @@ pub(crate) fn time_zone(parameter: &str, name: &str) -> crate::Result<TimeZone> 
     TimeZone::get(name).map_err(|_| {
         crate::Error::invalid_argument(
             parameter,
-            format_args!("`{name}` is not a time zone; give an IANA name such as `Europe/Berlin` or `US/Eastern`"),
+            format_args!(
+                "`{name}` is not a time zone; give an IANA name such as `Europe/Berlin` or `US/Eastern`"
+            ),
         )
     })
 }

@@ -12,7 +12,8 @@ pub(crate) fn from_env() {
         return;
     }
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(false);
-    let registry = tracing_subscriber::registry().with(Targets::new().with_target("lastpass_admin", level)).with(lines);
+    let registry =
+        tracing_subscriber::registry().with(Targets::new().with_target("lastpass_admin", level)).with(lines);
     // Another thread may have set one meanwhile; then that one is used.
     let _ = registry.try_init();
 }

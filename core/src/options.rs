@@ -4,7 +4,9 @@ use std::fmt;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue,
+};
 
 use crate::error::{Error, Result};
 use crate::limits::Limits;

@@ -51,16 +51,27 @@ impl Client {
             "DELETE" => ("DELETE", Repeat::Idempotent),
             "POST" => ("POST", Repeat::Once),
             "PATCH" => ("PATCH", Repeat::Once),
-            _ => return Err(Error::invalid_argument("method", "is not GET, HEAD, POST, PUT, PATCH or DELETE")),
+            _ => {
+                return Err(Error::invalid_argument(
+                    "method",
+                    "is not GET, HEAD, POST, PUT, PATCH or DELETE",
+                ));
+            }
         };
-        if !path.starts_with("/v1/") || path.contains(['?', '#']) || path.split('/').any(|part| part == "..") {
-            return Err(Error::invalid_argument("path", "must begin with `/v1/`; the query is an argument of its own"));
+        // URLs take `%2e` for a dot and `\` for a slash.
+        let upwards = |part: &str| part.to_ascii_lowercase().replace("%2e", ".") == "..";
+        if !path.starts_with("/v1/") || path.contains(['?', '#', '\\']) || path.split('/').any(upwards) {
+            return Err(Error::invalid_argument(
+                "path",
+                "must begin with `/v1/`; the query is an argument of its own",
+            ));
         }
         let mut request = match body {
             Some(body) => Request::json(path.to_owned(), body)?,
             None => Request { path: path.to_owned(), ..Request::default() },
         };
-        request.query = query.iter().map(|(name, value)| (Cow::Owned((*name).to_owned()), (*value).to_owned())).collect();
+        request.query =
+            query.iter().map(|(name, value)| (Cow::Owned((*name).to_owned()), (*value).to_owned())).collect();
         self.raw_request("request", method, repeat, &request).await
     }
 
@@ -90,7 +101,7 @@ impl Client {
             status_values: &[],
         };
         self.exchange(&operation, request, |incoming, access| {
-            raw(incoming).map_err(|refusal| refusal.into_error(access.scrubber()))
+            raw(incoming).map_err(|refusal| refusal.into_error(&access.scrubber().for_body(request.sent())))
         })
         .await
     }
@@ -104,7 +115,8 @@ impl Client {
             return Err(Error::invalid_argument("command", "is not the name of a command"));
         }
         let known = operations::command(command);
-        if command == "deluser" && data.is_none_or(|data| data.get("deleteaction").is_none_or(Value::is_null)) {
+        if command == "deluser" && data.is_none_or(|data| data.get("deleteaction").is_none_or(Value::is_null))
+        {
             return Err(Error::invalid_argument("data", "`deluser` is never sent without `deleteaction`"));
         }
         let operation = Operation {
@@ -125,7 +137,8 @@ impl Client {
         };
         request.path = command.to_owned();
         self.exchange(&operation, &request, |incoming, access| {
-            provisioning::interpret_raw(&operation, incoming).map_err(|refusal| refusal.into_error(access.scrubber()))
+            provisioning::interpret_raw(&operation, incoming)
+                .map_err(|refusal| refusal.into_error(&access.scrubber().for_body(request.sent())))
         })
         .await
     }

@@ -9,8 +9,8 @@ use zeroize::Zeroizing;
 /// What stands in the place of a secret.
 pub(crate) const REDACTED: &str = "<redacted>";
 
-/// Removes a client's own secrets from the texts of others, also in encoded forms.
-#[derive(Default)]
+/// Removes secrets from the texts of others, also in encoded forms.
+#[derive(Clone, Default)]
 pub(crate) struct Scrubber {
     needles: Vec<Zeroizing<String>>,
 }
@@ -20,17 +20,36 @@ impl Scrubber {
         if secret.len() < 4 {
             return;
         }
-        let encoded = [
-            secret.to_owned(),
-            STANDARD.encode(secret).trim_end_matches('=').to_owned(),
-            URL_SAFE.encode(secret).trim_end_matches('=').to_owned(),
-            url::form_urlencoded::byte_serialize(secret.as_bytes()).collect(),
-        ];
-        for form in encoded {
+        for form in forms(secret) {
             if !self.needles.iter().any(|needle| **needle == form) {
                 self.needles.push(Zeroizing::new(form));
             }
         }
+    }
+
+    /// Adds the passwords that a request carries, which the vendor may quote as well.
+    pub(crate) fn add_passwords(&mut self, sent: &serde_json::Value) {
+        match sent {
+            serde_json::Value::Object(members) => {
+                for (name, value) in members {
+                    match value.as_str() {
+                        Some(password) if name.eq_ignore_ascii_case("password") => self.add(password),
+                        _ => self.add_passwords(value),
+                    }
+                }
+            }
+            serde_json::Value::Array(items) => items.iter().for_each(|item| self.add_passwords(item)),
+            _ => {}
+        }
+    }
+
+    /// The same, for the answer to a request with this body.
+    pub(crate) fn for_body(&self, body: Option<&[u8]>) -> Scrubber {
+        let mut scrubber = self.clone();
+        if let Some(sent) = body.and_then(|body| serde_json::from_slice(body).ok()) {
+            scrubber.add_passwords(&sent);
+        }
+        scrubber
     }
 
     pub(crate) fn scrub(&self, text: &str) -> String {
@@ -38,6 +57,32 @@ impl Scrubber {
             if text.contains(needle.as_str()) { text.replace(needle.as_str(), REDACTED) } else { text }
         })
     }
+}
+
+/// A secret as it may stand in a text: itself, in base64, URL-encoded in both ways and both cases, and as a JSON text.
+fn forms(secret: &str) -> [String; 8] {
+    let form_encoded: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+    let url_encoded = form_encoded.replace('+', "%20");
+    let json = serde_json::Value::from(secret).to_string();
+    [
+        secret.to_owned(),
+        STANDARD.encode(secret).trim_end_matches('=').to_owned(),
+        URL_SAFE.encode(secret).trim_end_matches('=').to_owned(),
+        in_lower_hex(&form_encoded),
+        in_lower_hex(&url_encoded),
+        form_encoded,
+        url_encoded,
+        json.trim_matches('"').to_owned(),
+    ]
+}
+
+fn in_lower_hex(url_encoded: &str) -> String {
+    let mut parts = url_encoded.split('%');
+    let plain = parts.next().unwrap_or_default().to_owned();
+    parts.fold(plain, |text, part| {
+        let (code, rest) = part.split_at(part.len().min(2));
+        text + "%" + &code.to_ascii_lowercase() + rest
+    })
 }
 
 /// What may be shown of a body that was not understood: its form, and no values.
@@ -116,7 +161,11 @@ mod tests {
     fn a_snippet_shows_the_form_and_no_value() {
         let cases: [(&str, &str, &str); 9] = [
             ("empty", " \n", "an empty body"),
-            ("page", "<html><head><title>502 Bad Gateway</title></head></html>", "a page titled \"502 Bad Gateway\""),
+            (
+                "page",
+                "<html><head><title>502 Bad Gateway</title></head></html>",
+                "a page titled \"502 Bad Gateway\"",
+            ),
             ("page with an address", "<title>Hello ada@example.com</title>", "markup of 36 bytes"),
             ("page without a title", "<p>x</p>", "markup of 8 bytes"),
             ("object", r#"{"result":["ada"],"ok":1}"#, "JSON of the form {result: [1], ok: number}"),
@@ -134,7 +183,12 @@ mod tests {
     fn secrets_are_removed_in_every_form() {
         let mut scrubber = Scrubber::default();
         scrubber.add("s3cret/with+signs");
-        for form in ["s3cret/with+signs", "czNjcmV0L3dpdGgrc2lnbnM=", "s3cret%2Fwith%2Bsigns"] {
+        for form in [
+            "s3cret/with+signs",
+            "czNjcmV0L3dpdGgrc2lnbnM=",
+            "s3cret%2Fwith%2Bsigns",
+            "s3cret%2fwith%2bsigns",
+        ] {
             let text = scrubber.scrub(&format!("before {form} after"));
             assert!(!text.contains(form.trim_end_matches('=')), "{form}: {text}");
             assert!(text.starts_with("before <redacted>"), "{form}: {text}");

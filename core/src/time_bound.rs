@@ -51,7 +51,9 @@ impl FromStr for TimeBound {
         text.parse().map(TimeBound::Local).map_err(|_| {
             Error::invalid_argument(
                 "time",
-                format_args!("`{text}` is neither `YYYY-MM-DD HH:MM:SS` nor an instant such as `2024-05-02T10:15:00Z`"),
+                format_args!(
+                    "`{text}` is neither `YYYY-MM-DD HH:MM:SS` nor an instant such as `2024-05-02T10:15:00Z`"
+                ),
             )
         })
     }

@@ -21,7 +21,8 @@ impl Page<ProvisioningUser> {
 
     /// Whether the page holds another number of users than it says.
     pub fn is_inconsistent(&self) -> bool {
-        self.reply().is_some_and(|reply| reply.count().is_some_and(|count| count != reply.users().len() as i64))
+        self.reply()
+            .is_some_and(|reply| reply.count().is_some_and(|count| count != reply.users().len() as i64))
     }
 
     fn reply(&self) -> Option<UserDataReply> {

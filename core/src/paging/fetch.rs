@@ -121,7 +121,8 @@ impl Listing {
             Api::Business => {
                 let mut request = self.request.request.clone();
                 request.query.push((Cow::Borrowed(self.paging.size_name), self.size().to_string()));
-                if let (Cursor::Token(token), Style::Token { token_name, .. }) = (cursor, &self.paging.style) {
+                if let (Cursor::Token(token), Style::Token { token_name, .. }) = (cursor, &self.paging.style)
+                {
                     request.query.push((Cow::Borrowed(token_name), token.clone()));
                 }
                 Ok(request)
@@ -170,8 +171,11 @@ impl Listing {
             (Style::Next { .. }, _) => None,
         };
         list.map(|list| tape.records(list)).ok_or_else(|| {
-            let message = format!("the answer was not understood: it has no list; it is {}", snippet(tape.body()));
-            Error::unexpected_response(message).with_status(tape.info().status).with_attempts(tape.info().attempts)
+            let message =
+                format!("the answer was not understood: it has no list; it is {}", snippet(tape.body()));
+            Error::unexpected_response(message)
+                .with_status(tape.info().status)
+                .with_attempts(tape.info().attempts)
         })
     }
 
@@ -191,9 +195,9 @@ impl Listing {
         let text = |slot: u64| Some(tape.text(slot)).filter(|token| !token.is_empty());
         match &self.paging.style {
             Style::Whole => Ok(None),
-            Style::Token { next, .. } => {
-                self.token(self.member(tape, *next).and_then(text), walk, |token| Cursor::Token(token.to_owned()))
-            }
+            Style::Token { next, .. } => self.token(self.member(tape, *next).and_then(text), walk, |token| {
+                Cursor::Token(token.to_owned())
+            }),
             Style::Continuation { continuation, token, .. } => {
                 let object = self.member(tape, *continuation);
                 let token = object.and_then(|base| tape.member(base as u32, *token)).and_then(text);
@@ -211,11 +215,10 @@ impl Listing {
                 let (page, size) = self.position(cursor);
                 let total = total.and_then(|index| self.member(tape, index)).filter(|_| !self.is_filtered());
                 walk.summary.total = total.or(walk.summary.total);
-                let read = walk.summary.items + new as u64;
-                let asked = u64::from(page + 1) * u64::from(size);
+                let read = walk.passed + walk.summary.items + new as u64;
                 // A short page ends the list, unless the vendor says that there is more: it may cut pages shorter.
                 let more = match total {
-                    Some(total) => found > 0 && read < total && (found as u64 >= u64::from(size) || asked < total),
+                    Some(total) => found > 0 && read < total,
                     None => found as u64 >= u64::from(size),
                 };
                 Ok(more.then_some(Cursor::Index { page: page + 1, size }))

@@ -45,14 +45,16 @@ impl<T: Item> Pager<T> {
                 Some(token) => Cursor::resume(token, paging)?,
                 None => Cursor::Start,
             };
-            let listing = Listing { client: client.clone(), operation, paging, request, schema: &T::SCHEMA.0 };
+            let listing =
+                Listing { client: client.clone(), operation, paging, request, schema: &T::SCHEMA.0 };
             Ok((Arc::new(listing), cursor))
         });
         let (listing, cursor) = match start {
             Ok((listing, cursor)) => (Ok(listing), Some(cursor)),
             Err(error) => (Err(Some(error.with_operation(operation.name))), None),
         };
-        Pager { listing, cursor, walk: Walk::default(), ahead: None, current: None, taken: 0 }
+        let walk = cursor.as_ref().map(Walk::beginning_at).unwrap_or_default();
+        Pager { listing, cursor, walk, ahead: None, current: None, taken: 0 }
     }
 
     /// The next item; `None` at the end of the list.
@@ -165,7 +167,8 @@ impl Ahead {
 
     async fn finish(&mut self) -> Result<(Result<Fetched>, Walk)> {
         (&mut self.task).await.map_err(|error| {
-            Error::new(ErrorKind::Internal, "the task that reads the next page ended early").with_source(error)
+            Error::new(ErrorKind::Internal, "the task that reads the next page ended early")
+                .with_source(error)
         })
     }
 }

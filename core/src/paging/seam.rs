@@ -55,8 +55,12 @@ impl Seam {
         }
         let mut events: Vec<(u32, u64)> = bases.drain(..).zip(rows).skip(repeated).collect();
         let last = events.last().map_or(self.second.clone(), |&(base, _)| text(tape, base, time).to_owned());
-        let end: Vec<u64> =
-            events.iter().rev().take_while(|&&(base, _)| text(tape, base, time) == last).map(|&(_, row)| row).collect();
+        let end: Vec<u64> = events
+            .iter()
+            .rev()
+            .take_while(|&&(base, _)| text(tape, base, time) == last)
+            .map(|&(_, row)| row)
+            .collect();
         // The vendor's form of a time sorts as text; a stable sort keeps the order within a second.
         events.sort_by(|&(one, _), &(two, _)| text(tape, two, time).cmp(text(tape, one, time)));
         self.number(tape, &events, time, ordinal);
@@ -74,7 +78,8 @@ impl Seam {
     fn turn(&mut self, tape: &Tape, bases: &mut [u32], time: usize) {
         let later = |pair: &&[u32]| text(tape, pair[1], time) > text(tape, pair[0], time);
         let earlier = |pair: &&[u32]| text(tape, pair[1], time) < text(tape, pair[0], time);
-        let (rises, falls) = (bases.windows(2).filter(later).count(), bases.windows(2).filter(earlier).count());
+        let (rises, falls) =
+            (bases.windows(2).filter(later).count(), bases.windows(2).filter(earlier).count());
         if self.ascending.is_none() && rises != falls {
             self.ascending = Some(rises > falls);
         }
@@ -187,6 +192,12 @@ mod tests {
     fn a_page_that_begins_elsewhere_loses_nothing() {
         let events = read(&[&[(9, "a"), (8, "b")], &[(8, "c"), (8, "b")]]);
         assert_eq!(events, expect(&[("a", 0), ("b", 0), ("c", 0), ("b", 1)]));
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_does_not_hide_the_seam() {
+        let events = read(&[&[(9, "a"), (3, "b"), (8, "c"), (7, "d")], &[(7, "d"), (6, "e")]]);
+        assert_eq!(events, expect(&[("a", 0), ("c", 0), ("d", 0), ("b", 0), ("e", 0)]));
     }
 
     #[test]

@@ -34,7 +34,8 @@ mod tests {
     #[test]
     fn an_id_counts_once_whatever_its_order_and_form() {
         let mut seen = Seen::default();
-        let cases = [("5", true), ("3", true), ("5", false), ("9", true), ("3", false), ("007", true), ("7", true)];
+        let cases =
+            [("5", true), ("3", true), ("5", false), ("9", true), ("3", false), ("007", true), ("7", true)];
         for (id, new) in cases {
             assert_eq!(seen.insert_text(id), new, "{id}");
         }

@@ -45,10 +45,7 @@ impl From<&str> for PageToken {
 pub(crate) enum Cursor {
     Start,
     Token(String),
-    Index {
-        page: u32,
-        size: u32,
-    },
+    Index { page: u32, size: u32 },
     Next(Mark),
 }
 

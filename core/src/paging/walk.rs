@@ -5,6 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use super::seam::Seam;
 use super::seen::Seen;
+use super::token::Cursor;
 use crate::error::{Error, Result};
 use crate::generated::ErrorKind;
 use crate::tape::{Kind, Schema, Tape};
@@ -24,12 +25,14 @@ pub struct ListSummary {
     pub total: Option<u64>,
     /// Whether the last page has been read.
     pub complete: bool,
+    /// Whether the list was read on from a stored position, so that the items before it are not counted.
+    pub resumed: bool,
 }
 
 impl ListSummary {
     /// Whether a list that was read from its start to its end holds another number of items than the vendor says.
     pub fn is_inconsistent(&self) -> bool {
-        self.complete && self.total.is_some_and(|total| total != self.items)
+        self.complete && !self.resumed && self.total.is_some_and(|total| total != self.items)
     }
 }
 
@@ -37,6 +40,8 @@ impl ListSummary {
 #[derive(Default)]
 pub(crate) struct Walk {
     pub summary: ListSummary,
+    /// Items before the position that the list was resumed from, if pages are counted.
+    pub passed: u64,
     /// Pages that were understood.
     pub pages: u64,
     pub seam: Seam,
@@ -47,8 +52,23 @@ pub(crate) struct Walk {
 }
 
 impl Walk {
+    /// The memory of a listing that begins here.
+    pub(crate) fn beginning_at(cursor: &Cursor) -> Self {
+        let passed = match cursor {
+            Cursor::Index { page, size } => u64::from(*page) * u64::from(*size),
+            _ => 0,
+        };
+        let summary = ListSummary { resumed: *cursor != Cursor::Start, ..ListSummary::default() };
+        Walk { summary, passed, ..Walk::default() }
+    }
+
     /// Drops items that were given before.
-    pub(crate) fn drop_repeated(&mut self, tape: &Tape, bases: &mut Vec<u32>, identity: Option<(usize, &Schema)>) {
+    pub(crate) fn drop_repeated(
+        &mut self,
+        tape: &Tape,
+        bases: &mut Vec<u32>,
+        identity: Option<(usize, &Schema)>,
+    ) {
         let Some((index, schema)) = identity else { return };
         let Some(member) = schema.members.get(index) else { return };
         let before = bases.len();

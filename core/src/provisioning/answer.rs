@@ -8,7 +8,7 @@ use crate::business::{ProblemDetails, ProblemField, Refusal, error_status};
 use crate::credentials::ProvisioningAccess;
 use crate::generated::ErrorKind;
 use crate::operation::{Answer, Operation};
-use crate::tape::{Kind, Tape, decode, decode_texts_or_none};
+use crate::tape::{Kind, Tape, decode};
 use crate::transport::Incoming;
 
 /// The body of a command. It holds the secret, and may hold passwords.
@@ -20,9 +20,13 @@ pub(crate) fn envelope(
 ) -> Zeroizing<Vec<u8>> {
     let data = data.unwrap_or_default();
     // Made in one piece: a vector that grows leaves copies of the secret behind.
-    let mut body = Zeroizing::new(Vec::with_capacity(access.opening.len() + data.len() + command.len() + api_user.len() * 6 + 64));
+    let mut body = Zeroizing::new(Vec::with_capacity(
+        access.opening.len() + data.len() + command.len() + api_user.len() * 6 + 64,
+    ));
     body.extend_from_slice(&access.opening);
-    body.extend_from_slice(format!(",\"cmd\":{},\"apiuser\":{}", Value::from(command), Value::from(api_user)).as_bytes());
+    body.extend_from_slice(
+        format!(",\"cmd\":{},\"apiuser\":{}", Value::from(command), Value::from(api_user)).as_bytes(),
+    );
     if !data.is_empty() {
         body.extend_from_slice(b",\"data\":");
         body.extend_from_slice(data);
@@ -48,17 +52,27 @@ pub(crate) fn interpret(
         // The shape is another one: it may be a rejection, which says more than the shape.
         Err((body, what)) => {
             let rejection = serde_json::from_slice::<Value>(&body).ok().and_then(|answer| {
-                classify(operation, &answer, status).err().filter(|refusal| refusal.kind != ErrorKind::UnexpectedResponse)
+                classify(operation, &answer, status)
+                    .err()
+                    .filter(|refusal| refusal.kind != ErrorKind::UnexpectedResponse)
             });
             return Err(rejection.unwrap_or_else(|| Refusal::unexpected(status, &what, &body)));
         }
     };
-    let Kind::Object(schema) = kind else { return Ok(tape) };
     if !tape.has_root() {
         return Err(Refusal::unexpected(status, "an object was expected", tape.body()));
     }
     // Only an answer that carries a status or an error is parsed a second time; the large reads carry none.
-    let status_or_error = ["status", "error", "errors"].iter().any(|name| tape.has_member(schema, name));
+    let names = ["status", "error", "errors"];
+    let status_or_error = match kind {
+        Kind::Object(schema) => names.iter().any(|name| tape.has_member(schema, name)),
+        // An error that is an object looks like a folder of that id.
+        Kind::ObjectMap(_) => tape
+            .records(tape.root_slot())
+            .into_iter()
+            .any(|base| tape.member(base, 0).is_some_and(|key| names.contains(&tape.text(key)))),
+        _ => false,
+    };
     if status_or_error || !operation.status_values.is_empty() {
         let answer: Value = serde_json::from_slice(tape.body()).unwrap_or_default();
         classify(operation, &answer, status)?;
@@ -103,7 +117,7 @@ fn classify(operation: &Operation, answer: &Value, http: u16) -> Result<(), Refu
     let no_members = Map::new();
     let members = answer.as_object().unwrap_or(&no_members);
     let texts: Vec<String> =
-        ["error", "errors"].iter().flat_map(|name| decode_texts_or_none(members.get(*name))).collect();
+        ["error", "errors"].iter().flat_map(|name| texts_of(members.get(*name))).collect();
     let refused = |kind, message: String, texts: Vec<String>| {
         let errors = texts.into_iter().map(|detail| ProblemField { detail: Some(detail), pointer: None });
         let problem = ProblemDetails { errors: errors.collect(), ..ProblemDetails::default() };
@@ -117,7 +131,9 @@ fn classify(operation: &Operation, answer: &Value, http: u16) -> Result<(), Refu
         }
         None | Some(Value::Null) if operation.status_values.is_empty() && !answer.is_null() => return Ok(()),
         // The shape of event reports for log collectors carries none.
-        None if operation.id == "reporting" && members.get("events").is_some_and(Value::is_array) => return Ok(()),
+        None if operation.id == "reporting" && members.get("events").is_some_and(Value::is_array) => {
+            return Ok(());
+        }
         _ => {
             let body = answer.to_string();
             return Err(Refusal::unexpected(http, "it carries no status", body.as_bytes()));
@@ -129,11 +145,27 @@ fn classify(operation: &Operation, answer: &Value, http: u16) -> Result<(), Refu
             Err(refused(ErrorKind::Partial, format!("only a part was done (WARN){}", said()), texts))
         }
         "warn" => Err(Refusal::unexpected(http, &format!("a read was answered with WARN{}", said()), b"{}")),
-        "fail" => Err(refused(ErrorKind::Rejected, format!("the command was rejected (FAIL){}", said()), texts)),
+        "fail" => {
+            Err(refused(ErrorKind::Rejected, format!("the command was rejected (FAIL){}", said()), texts))
+        }
         other => {
             let other: String = other.chars().filter(char::is_ascii_alphanumeric).take(20).collect();
-            Err(refused(ErrorKind::Rejected, format!("the command answered the status `{other}`{}", said()), texts))
+            Err(refused(
+                ErrorKind::Rejected,
+                format!("the command answered the status `{other}`{}", said()),
+                texts,
+            ))
         }
+    }
+}
+
+/// The texts of `error` or `errors`: one text, a list of them, or a map to them.
+fn texts_of(value: Option<&Value>) -> Vec<String> {
+    match value {
+        Some(Value::String(text)) if !text.is_empty() => vec![text.clone()],
+        Some(Value::Array(items)) => items.iter().flat_map(|item| texts_of(Some(item))).collect(),
+        Some(Value::Object(members)) => members.values().flat_map(|item| texts_of(Some(item))).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -48,7 +48,8 @@ impl Client {
         let mut failure = None;
         for username in usernames {
             let username = username.as_ref();
-            let mut row = RowOutcome { username: username.to_owned(), state: RowState::NotSent, detail: None };
+            let mut row =
+                RowOutcome { username: username.to_owned(), state: RowState::NotSent, detail: None };
             if failure.is_none() {
                 let data = json!({ "username": username, "deleteaction": action.number() });
                 match self.write_row(operation, Row::new(username, data)).await {

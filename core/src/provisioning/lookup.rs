@@ -11,12 +11,18 @@ use crate::operation::Operation;
 use crate::tape::Item;
 
 /// The user with this e-mail address. The vendor filters; that it is the right one is checked here.
-pub(crate) async fn users(client: &Client, operation: &'static Operation, username: &str) -> Result<ProvisioningUser> {
+pub(crate) async fn users(
+    client: &Client,
+    operation: &'static Operation,
+    username: &str,
+) -> Result<ProvisioningUser> {
     crate::check::email("username", username).map_err(|error| error.with_operation(operation.name))?;
     let request = Request::data(json!({ "username": username }))?;
     let reply: UserDataReply = client.item(operation, request).await?;
     if !reply.node().tape().has_member(&UserDataReply::SCHEMA.0, "Users") {
-        return Err(Error::unexpected_response("the answer holds no list of users").with_operation(operation.name));
+        return Err(
+            Error::unexpected_response("the answer holds no list of users").with_operation(operation.name)
+        );
     }
     let mut found = reply.users();
     match (found.next(), found.next()) {
@@ -40,7 +46,11 @@ pub(crate) async fn groups(client: &Client, operation: &'static Operation, name:
 }
 
 /// The shared folder with this id. The vendor has no look-up for it: all folders are read.
-pub(crate) async fn shared_folders(client: &Client, operation: &'static Operation, id: &str) -> Result<SharedFolder> {
+pub(crate) async fn shared_folders(
+    client: &Client,
+    operation: &'static Operation,
+    id: &str,
+) -> Result<SharedFolder> {
     crate::check::text("id", id).map_err(|error| error.with_operation(operation.name))?;
     let folders: Vec<SharedFolder> = client.items(operation, Request::data("all")?).await?;
     let found = folders.into_iter().find(|folder| folder.id() == Some(id));

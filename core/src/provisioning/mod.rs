@@ -7,6 +7,7 @@ pub(crate) mod lookup;
 mod outcome;
 mod read_back;
 mod rows;
+mod settle;
 
 pub(crate) use answer::{envelope, interpret, interpret_raw};
 pub use delete::DeleteAction;

@@ -17,7 +17,12 @@ pub(crate) enum ReadBack {
 }
 
 /// Reads the user that a row of a command is about.
-pub(crate) async fn read_back(client: &Client, command: &str, data: &Value, username: &str) -> Result<ReadBack> {
+pub(crate) async fn read_back(
+    client: &Client,
+    command: &str,
+    data: &Value,
+    username: &str,
+) -> Result<ReadBack> {
     if !is_visible(command, data) {
         return Ok(ReadBack::Unclear);
     }
@@ -33,7 +38,11 @@ pub(crate) async fn read_back(client: &Client, command: &str, data: &Value, user
 /// shown.
 fn is_visible(command: &str, data: &Value) -> bool {
     match command {
-        "disableuser" | "enableuser" | "requiremasterpasswordchange" | "disablemultifactor" | "batchchangegrp" => true,
+        "disableuser"
+        | "enableuser"
+        | "requiremasterpasswordchange"
+        | "disablemultifactor"
+        | "batchchangegrp" => true,
         "deluser" => matches!(data["deleteaction"].as_i64(), Some(0..=2)),
         "updateuser" | "batchadd" => data.get("securidusername").is_none() && data.get("password").is_none(),
         _ => false,
@@ -64,10 +73,13 @@ fn compare(command: &str, data: &Value, user: Option<&ProvisioningUser>) -> Read
         "disablemultifactor" => known(Some(user.multifactor().is_none_or(str::is_empty))),
         "updateuser" => known(Some(named(data, user))),
         // A user who is not yet as wanted may still become so: large batches are worked on later.
-        "batchadd" => match named(data, user) && is_member(&data["groups"], user) && has_attribs(&data["attribs"], user) {
-            true => ReadBack::Applied,
-            false => ReadBack::Unclear,
-        },
+        "batchadd" => {
+            match named(data, user) && is_member(&data["groups"], user) && has_attribs(&data["attribs"], user)
+            {
+                true => ReadBack::Applied,
+                false => ReadBack::Unclear,
+            }
+        }
         "batchchangegrp" => {
             let groups = data["del"].as_array().into_iter().flatten().filter_map(Value::as_str);
             let left = groups.into_iter().all(|group| !user.groups().any(|name| name == group));
@@ -89,8 +101,11 @@ fn is_member(groups: &Value, user: &ProvisioningUser) -> bool {
 
 /// A stored password is not shown, so it is not compared.
 fn has_attribs(attribs: &Value, user: &ProvisioningUser) -> bool {
-    let mut wanted = attribs.as_object().into_iter().flatten().filter(|(name, _)| !name.eq_ignore_ascii_case("password"));
-    wanted.all(|(name, value)| user.attribs().any(|(known, text)| known == name && Some(text) == value.as_str()))
+    let mut wanted =
+        attribs.as_object().into_iter().flatten().filter(|(name, _)| !name.eq_ignore_ascii_case("password"));
+    wanted.all(|(name, value)| {
+        user.attribs().any(|(known, text)| known == name && Some(text) == value.as_str())
+    })
 }
 
 /// An error of a look-up that found another user than it asked for.

@@ -3,19 +3,20 @@
 //! No command is repeated blindly. After an unclear failure the users are read back: who is in the wanted state is
 //! done, who is not is sent again where the command sets a state, and otherwise reported as unknown.
 
-use std::collections::HashSet;
 use std::time::Duration;
 
 use serde_json::Value;
 
 use super::outcome::{Outcome, RowOutcome, RowState};
 use super::read_back::{ReadBack, read_back};
+use super::settle::{settle_by_error, settle_by_reply};
 use crate::call::Request;
 use crate::client::Client;
+use crate::deadline::Deadline;
 use crate::error::{Delivery, Error, Result};
 use crate::generated::ErrorKind;
 use crate::operation::{Operation, Repeat};
-use crate::tape::{Kind, Tape};
+use crate::options::CallOptions;
 
 /// How many rows go into one request, and how long to wait between two.
 #[derive(Clone, Copy, Debug)]
@@ -42,10 +43,10 @@ impl Client {
     pub(crate) async fn write_row(&self, operation: &'static Operation, row: Row) -> Result<()> {
         let mut rows = [RowOutcome::pending(&row)];
         match self.write_chunk(operation, &[row], &mut rows, false, &mut Vec::new()).await {
-            Ok(()) if rows[0].state == RowState::Unknown => Err(Error::unexpected_response(
-                "the answer does not say what became of the user",
-            )
-            .with_operation(operation.name)),
+            Ok(()) if rows[0].state == RowState::Unknown => {
+                Err(Error::unexpected_response("the answer does not say what became of the user")
+                    .with_operation(operation.name))
+            }
             other => other,
         }
     }
@@ -58,11 +59,17 @@ impl Client {
         rows: Vec<Row>,
     ) -> Result<Outcome> {
         if rows.is_empty() {
-            return Err(Error::invalid_argument("users", "is empty").with_operation(operation.name));
+            let parameter = match operation.id {
+                "batchadd" => "users",
+                "batchchangegrp" => "changes",
+                _ => "usernames",
+            };
+            return Err(Error::invalid_argument(parameter, "is empty").with_operation(operation.name));
         }
         let size = self.options.chunk_size.unwrap_or(chunk.size);
         let pause = self.options.chunk_pause.unwrap_or(Duration::from_millis(chunk.pause_ms));
-        let mut outcome = Outcome { rows: rows.iter().map(RowOutcome::pending).collect(), messages: Vec::new() };
+        let mut outcome =
+            Outcome { rows: rows.iter().map(RowOutcome::pending).collect(), messages: Vec::new() };
         let mut failure = None;
         let chunks = rows.chunks(size).zip(outcome.rows.chunks_mut(size)).enumerate();
         for (index, (rows, outcomes)) in chunks {
@@ -93,6 +100,7 @@ impl Client {
         messages: &mut Vec<String>,
     ) -> Result<()> {
         let mut attempts = 0;
+        let deadline = Deadline::after(self.options.limits.operation());
         loop {
             let open: Vec<usize> = (0..rows.len()).filter(|&index| outcomes[index].is_open()).collect();
             let data = if many {
@@ -100,9 +108,11 @@ impl Client {
             } else {
                 rows[0].data.clone()
             };
-            let error = match self.call(operation, Request::data(data)?).await {
+            let error = match self.until(&deadline).call(operation, Request::data(data)?).await {
                 Ok(tape) => {
-                    settle_by_reply(operation, &tape, &open, outcomes, messages);
+                    let mut said = settle_by_reply(operation, &tape, &open, outcomes);
+                    self.scrub(rows, &mut said, outcomes).await?;
+                    messages.append(&mut said);
                     return Ok(());
                 }
                 Err(error) => error,
@@ -113,10 +123,11 @@ impl Client {
             if !unclear {
                 return Err(error.with_attempts(attempts));
             }
-            let read = self.read_back_rows(operation, rows, &open, outcomes).await;
+            let read = self.until(&deadline).read_back_rows(operation, rows, &open, outcomes).await;
             if error.kind() == ErrorKind::Partial {
                 // The vendor has sorted the rows out: what did not take effect was refused.
-                let refused = open.iter().filter(|&&index| outcomes[index].is_open()).copied().collect::<Vec<_>>();
+                let refused =
+                    open.iter().filter(|&&index| outcomes[index].is_open()).copied().collect::<Vec<_>>();
                 refused.into_iter().for_each(|index| outcomes[index].state = RowState::Rejected);
                 return Err(error.with_attempts(attempts));
             }
@@ -126,12 +137,28 @@ impl Client {
             let retries = self.options.max_retries.unwrap_or(2);
             let again = operation.repeat == Repeat::Idempotent && attempts <= retries && read.is_ok();
             let again = again && open.iter().any(|&index| outcomes[index].is_open());
-            if !(again && self.shared.budget.take()) {
-                return Err(error.with_attempts(attempts));
-            }
             let wait = self.shared.backoff.delay(attempts, error.retry_after(), fastrand::f64());
-            tokio::time::sleep(wait.unwrap_or_default()).await;
+            let wait = wait.filter(|&wait| again && deadline.allows(wait) && self.shared.budget.take());
+            let Some(wait) = wait else { return Err(error.with_attempts(attempts)) };
+            tokio::time::sleep(wait).await;
         }
+    }
+
+    /// The same client, with no more time for a call than is left of the whole operation.
+    fn until(&self, deadline: &Deadline) -> Client {
+        self.with_options(CallOptions::new().timeout(deadline.left()))
+    }
+
+    /// Takes secrets out of what the vendor says of rows that it took.
+    async fn scrub(&self, rows: &[Row], said: &mut [String], outcomes: &mut [RowOutcome]) -> Result<()> {
+        if said.is_empty() && outcomes.iter().all(|outcome| outcome.detail.is_none()) {
+            return Ok(());
+        }
+        let mut scrubber = self.access().await?.scrubber().clone();
+        rows.iter().for_each(|row| scrubber.add_passwords(&row.data));
+        let details = outcomes.iter_mut().filter_map(|outcome| outcome.detail.as_mut());
+        said.iter_mut().chain(details).for_each(|text| *text = scrubber.scrub(text));
+        Ok(())
     }
 
     /// Looks at the users whose rows are unclear. Rows that did not take effect are open again.
@@ -147,8 +174,12 @@ impl Client {
                 continue;
             }
             match read_back(self, operation.id, &rows[index].data, &rows[index].username).await? {
-                ReadBack::Applied => outcomes[index].settle(RowState::Applied, Some("confirmed by reading it back")),
-                ReadBack::NotApplied => outcomes[index].settle(RowState::NotSent, Some("read back: it did not take effect")),
+                ReadBack::Applied => {
+                    outcomes[index].settle(RowState::Applied, Some("confirmed by reading it back"))
+                }
+                ReadBack::NotApplied => {
+                    outcomes[index].settle(RowState::NotSent, Some("read back: it did not take effect"))
+                }
                 ReadBack::Unclear => {}
             }
         }
@@ -156,113 +187,12 @@ impl Client {
     }
 }
 
-impl RowOutcome {
-    fn pending(row: &Row) -> Self {
-        RowOutcome { username: row.username.clone(), state: RowState::NotSent, detail: None }
-    }
-
-    fn is_open(&self) -> bool {
-        self.state == RowState::NotSent
-    }
-
-    fn settle(&mut self, state: RowState, detail: Option<&str>) {
-        self.state = state;
-        self.detail = detail.map(str::to_owned);
-    }
-}
-
-/// A success. Where the reply names users, only what it says of them counts.
-fn settle_by_reply(
-    operation: &Operation,
-    tape: &Tape,
-    open: &[usize],
-    outcomes: &mut [RowOutcome],
-    messages: &mut Vec<String>,
-) {
-    let listed = |names: &[&str]| -> Option<HashSet<String>> {
-        let slots: Vec<u64> = names.iter().filter_map(|name| reply_member(operation, tape, name)).collect();
-        let texts = slots.iter().flat_map(|&slot| tape.texts(slot));
-        (!slots.is_empty()).then(|| texts.map(str::to_lowercase).collect())
-    };
-    let changed = listed(&["disabled_users", "enabled_users"]);
-    let unchanged = listed(&["unchanged_users"]);
-    for &index in open {
-        let row = &mut outcomes[index];
-        let name = row.username.to_lowercase();
-        let state = match (&changed, &unchanged) {
-            (Some(changed), _) if changed.contains(&name) => RowState::Applied,
-            (_, Some(unchanged)) if unchanged.contains(&name) => RowState::Unchanged,
-            (None, _) => RowState::Applied,
-            (Some(_), _) => RowState::Unknown,
-        };
-        let detail = (state == RowState::Unknown).then_some("the reply does not name this user");
-        row.settle(state, detail);
-    }
-    messages.extend(reply_member(operation, tape, "message").map(|slot| tape.text(slot).to_owned()));
-    let errors = reply_member(operation, tape, "error");
-    messages.extend(errors.into_iter().flat_map(|slot| tape.texts(slot)).map(str::to_owned));
-}
-
-fn reply_member(operation: &Operation, tape: &Tape, name: &str) -> Option<u64> {
-    let crate::operation::Answer::Body(Kind::Object(schema)) = operation.answer else { return None };
-    let index = schema.members.iter().position(|member| member.name == name)?;
-    tape.member(u32::try_from(tape.root_slot()).ok()?, index)
-}
-
-/// A failure: what it means for each row.
-fn settle_by_error(error: &Error, open: &[usize], outcomes: &mut [RowOutcome]) {
-    match (error.kind(), error.delivery()) {
-        // WARN: the rows that a text names were refused, the others applied; a text that names none leaves all open.
-        (ErrorKind::Partial, _) => {
-            let texts: Vec<&str> = error.field_errors().iter().filter_map(|field| field.detail.as_deref()).collect();
-            let mut named = HashSet::new();
-            for &index in open {
-                let text = texts.iter().position(|text| names(text, &outcomes[index].username));
-                named.extend(text);
-                let detail = text.map(|text| texts[text]);
-                outcomes[index].settle(if text.is_some() { RowState::Rejected } else { RowState::Applied }, detail);
-            }
-            if named.len() < texts.len() || texts.is_empty() {
-                for &index in open {
-                    if outcomes[index].state == RowState::Applied {
-                        let detail = "a part was refused, and the vendor does not say which";
-                        outcomes[index].settle(RowState::Unknown, Some(detail));
-                    }
-                }
-            }
-        }
-        (_, Delivery::NotSent) | (ErrorKind::RateLimit, _) => {}
-        (ErrorKind::Server | ErrorKind::UnexpectedResponse, _) | (_, Delivery::Unknown) => {
-            for &index in open {
-                outcomes[index].settle(RowState::Unknown, Some(error.message()));
-            }
-        }
-        (_, Delivery::Answered) => {
-            for &index in open {
-                outcomes[index].settle(RowState::Rejected, Some(error.message()));
-            }
-        }
-    }
-}
-
-/// Whether a text of the vendor names this user, as a whole word and not as a part of a longer address.
-fn names(text: &str, username: &str) -> bool {
-    let (text, username) = (text.to_lowercase(), username.to_lowercase());
-    let part = |c: char| c.is_alphanumeric() || "@._-+".contains(c);
-    text.match_indices(&username).any(|(start, found)| {
-        let before = text[..start].chars().next_back();
-        let mut after = text[start + found.len()..].chars();
-        // A full stop that ends a sentence is not a part of the address.
-        let after = match after.next() {
-            Some('.') => after.next().filter(|c| c.is_alphanumeric()),
-            other => other,
-        };
-        !before.is_some_and(part) && !after.is_some_and(part)
-    })
-}
-
 /// Success only if no row is left open; otherwise an error with the outcome.
-pub(super) fn finish(operation: &'static Operation, outcome: Outcome, failure: Option<Error>) -> Result<Outcome> {
+pub(super) fn finish(
+    operation: &'static Operation,
+    outcome: Outcome,
+    failure: Option<Error>,
+) -> Result<Outcome> {
     if failure.is_none() && outcome.is_complete() {
         return Ok(outcome);
     }
@@ -271,7 +201,8 @@ pub(super) fn finish(operation: &'static Operation, outcome: Outcome, failure: O
     let error = match failure {
         Some(error) if !done || error.kind() == ErrorKind::Partial => error,
         other => {
-            let message = format!("{open} of {} rows did not take effect, or may not have", outcome.rows.len());
+            let message =
+                format!("{open} of {} rows did not take effect, or may not have", outcome.rows.len());
             let partial = Error::new(ErrorKind::Partial, message);
             let delivery = other.as_ref().map_or(Delivery::Answered, Error::delivery);
             let partial = partial.with_delivery(delivery);
@@ -285,23 +216,4 @@ pub(super) fn finish(operation: &'static Operation, outcome: Outcome, failure: O
         }
     };
     Err(error.with_operation(operation.name).with_outcome(outcome))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_names_a_user_as_a_whole_word() {
-        let cases = [
-            ("ghost@example.com does not exist", "ghost@example.com", true),
-            ("No such user: Ghost@Example.com.", "ghost@example.com", true),
-            ("bighost@example.com does not exist", "ghost@example.com", false),
-            ("ghost@example.com.au does not exist", "ghost@example.com", false),
-            ("no such group", "ghost@example.com", false),
-        ];
-        for (text, username, expected) in cases {
-            assert_eq!(names(text, username), expected, "{text}");
-        }
-    }
 }

@@ -40,7 +40,9 @@ mod tests {
     #[test]
     fn every_repeat_class_against_every_failure() {
         use Delivery::{Answered, NotSent, Unknown};
-        use ErrorKind::{Authentication, Connection, RateLimit, Rejected, Server, Timeout, UnexpectedResponse};
+        use ErrorKind::{
+            Authentication, Connection, RateLimit, Rejected, Server, Timeout, UnexpectedResponse,
+        };
         #[rustfmt::skip]
         let cases = [
             // failure                                 safe   idempotent once

@@ -6,7 +6,8 @@ use std::time::{Duration, SystemTime};
 pub(crate) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     const YEAR: Duration = Duration::from_secs(366 * 24 * 3600);
     let value = value.trim();
-    let wait = if value.starts_with(|first: char| first.is_ascii_digit()) && !value.contains([':', 'e', 'E']) {
+    let wait = if value.starts_with(|first: char| first.is_ascii_digit()) && !value.contains([':', 'e', 'E'])
+    {
         Duration::try_from_secs_f64(value.parse().ok()?).ok()?
     } else {
         // A date in the past means that the wait is over.

@@ -7,11 +7,8 @@ use super::{IN_ARENA, Kind, NONE, Schema, Tape};
 
 impl Node {
     pub(crate) fn detach(&self, schema: &'static Schema) -> Node {
-        let mut copy = Tape {
-            info: self.tape().info().clone(),
-            zone: self.tape().zone().cloned(),
-            ..Tape::default()
-        };
+        let mut copy =
+            Tape { info: self.tape().info().clone(), zone: self.tape().zone().cloned(), ..Tape::default() };
         copy.root = copy_record(self, schema, &mut copy);
         Arc::new(copy).root()
     }
@@ -52,7 +49,8 @@ fn copy_slot(node: &Node, kind: Kind, slot: u64, copy: &mut Tape) -> u64 {
 
 fn copy_list(node: &Node, kind: impl Fn(usize) -> Kind, slot: u64, copy: &mut Tape) -> u64 {
     let entries = node.tape().list(slot).iter().enumerate();
-    let entries: Vec<u64> = entries.map(|(index, &entry)| copy_slot(node, kind(index), entry, copy)).collect();
+    let entries: Vec<u64> =
+        entries.map(|(index, &entry)| copy_slot(node, kind(index), entry, copy)).collect();
     let at = copy.slots.len() as u64;
     copy.slots.push(entries.len() as u64);
     copy.slots.extend(entries);

@@ -12,7 +12,7 @@ mod schema;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use decode::{decode, decode_texts_or_none};
+pub(crate) use decode::decode;
 pub(crate) use item::item;
 pub use item::{Item, Items, Node, SchemaRef, Texts};
 pub(crate) use schema::{Kind, Member, Schema};

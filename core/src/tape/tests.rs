@@ -145,7 +145,8 @@ fn a_body_that_is_not_utf8_is_an_error() {
 #[test]
 fn a_stored_password_never_leaves_the_decoder() {
     for secret in ["hunter2", "with \\\"escapes\\\" \\u00e9"] {
-        let body = format!(r#"{{"attribs":{{"Department":"R&D","Password":"{secret}","password":"{secret}"}}}}"#);
+        let body =
+            format!(r#"{{"attribs":{{"Department":"R&D","Password":"{secret}","password":"{secret}"}}}}"#);
         let tape = tape(&body).unwrap();
         for store in [&tape.body, &tape.arena] {
             assert!(!store.contains("hunter2") && !store.contains("escapes"), "{store}");
@@ -160,12 +161,17 @@ fn a_stored_password_never_leaves_the_decoder() {
 fn unknown_members_cost_nothing_where_there_are_none() {
     let plain = tape(r#"{"text":"x"}"#).unwrap();
     assert_eq!(plain.slots.len(), ALL.members.len() + 1);
-    assert_eq!(node(r#"{"text":"x","more":[1]}"#).extra(&ALL), json!({"more": [1]}).as_object().unwrap().clone());
+    assert_eq!(
+        node(r#"{"text":"x","more":[1]}"#).extra(&ALL),
+        json!({"more": [1]}).as_object().unwrap().clone()
+    );
 }
 
 #[test]
 fn an_object_without_any_known_member_is_no_answer() {
-    for (body, known) in [(r#"{"text":null}"#, true), (r#"{"text":"x"}"#, true), ("{}", false), (r#"{"a":1}"#, false)] {
+    for (body, known) in
+        [(r#"{"text":null}"#, true), (r#"{"text":"x"}"#, true), ("{}", false), (r#"{"a":1}"#, false)]
+    {
         assert_eq!(tape(body).unwrap().names_any_member(&ALL), known, "{body}");
     }
 }

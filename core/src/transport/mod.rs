@@ -96,7 +96,8 @@ impl Transport {
             }
             Ok(Err(error)) => Err(error),
             Err(_) => {
-                let limit = if limits.last { "the limit of the whole operation" } else { "the limit of one attempt" };
+                let limit =
+                    if limits.last { "the limit of the whole operation" } else { "the limit of one attempt" };
                 Err(timeout(limit, limits.attempt, Delivery::Unknown))
             }
         }
@@ -106,7 +107,8 @@ impl Transport {
         let mut response = self.http.execute(request).await.map_err(|error| failure(error, limits))?;
         let info = ResponseInfo::new(response.status().as_u16(), response.headers());
         // The header, since a client that takes gzip knows no length of a body; it is gone where the body was compressed.
-        let expected = response.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        let expected =
+            response.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         let mut body = Vec::with_capacity(expected.unwrap_or(0).min(64 << 20));
         loop {
             let chunk = tokio::time::timeout(limits.between_bytes, response.chunk()).await.map_err(|_| {
@@ -143,7 +145,9 @@ fn failure(error: reqwest::Error, limits: AttemptLimits) -> Error {
             source = cause.source();
         }
         let message = format!("no connection could be made: {}", root_cause(&error));
-        return Error::new(ErrorKind::Connection, message).with_delivery(Delivery::NotSent).with_source(error);
+        return Error::new(ErrorKind::Connection, message)
+            .with_delivery(Delivery::NotSent)
+            .with_source(error);
     }
     let message = format!("the connection broke: {}", root_cause(&error));
     Error::new(ErrorKind::Connection, message).with_delivery(Delivery::Unknown).with_source(error)

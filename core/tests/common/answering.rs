@@ -68,7 +68,11 @@ impl Answering {
         static CLIENTS: AtomicU64 = AtomicU64::new(1);
         let number = CLIENTS.fetch_add(1, Ordering::Relaxed);
         Client::builder()
-            .credentials(Credentials::new().api_key(format!("lpkey_answering_{number}")).provisioning(number, "answering"))
+            .credentials(
+                Credentials::new()
+                    .api_key(format!("lpkey_answering_{number}"))
+                    .provisioning(number, "answering"),
+            )
             .business_url(format!("{}/business", self.origin))
             .provisioning_url(format!("{}/enterpriseapi.php", self.origin))
             .time_zone("US/Eastern")
@@ -81,7 +85,11 @@ impl Answering {
     }
 }
 
-async fn answer(mut connection: TcpStream, answers: Vec<Answer>, seen: Arc<Mutex<Vec<String>>>) -> Option<()> {
+async fn answer(
+    mut connection: TcpStream,
+    answers: Vec<Answer>,
+    seen: Arc<Mutex<Vec<String>>>,
+) -> Option<()> {
     let request = read(&mut connection).await?;
     let answer = {
         let mut seen = seen.lock().unwrap();

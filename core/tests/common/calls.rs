@@ -4,9 +4,10 @@ use std::future::Future;
 use std::pin::Pin;
 
 use lastpass_admin::{
-    AddAdminLevelUserRequest, BatchAddUser, Client, CreateManagedCompanyRequest, CreateUserRequest, DeleteAction,
-    EventCursor, EventQuery, GroupChange, ListBillingReports, ManagedCompanyStatus, ManagedCompanyType, Pager,
-    PushSite, ReplaceManagedCompanyRequest, Result, UpdateUser, UserAccountCreationAction,
+    AddAdminLevelUserRequest, BatchAddUser, Client, CreateManagedCompanyRequest, CreateUserRequest,
+    DeleteAction, EventCursor, EventQuery, GroupChange, ListBillingReports, ManagedCompanyStatus,
+    ManagedCompanyType, Pager, PushSite, ReplaceManagedCompanyRequest, Result, UpdateUser,
+    UserAccountCreationAction,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 pub mod answering;
 pub mod calls;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
 use std::time::Duration;
 
 use lastpass_admin::{Client, ClientBuilder, Credentials};
@@ -13,7 +13,7 @@ use lastpass_sandbox::{Fault, FaultKind, RecordedRequest, Sandbox, Target, Tenan
 
 /// A server with a tenant of its own: its credentials, and so its limits, are shared with no other test.
 pub struct Bench {
-    pub sandbox: Sandbox,
+    pub sandbox: Arc<Sandbox>,
     pub tenant: Tenant,
 }
 
@@ -23,19 +23,15 @@ pub async fn bench() -> Bench {
 
 pub async fn bench_of(options: TenantOptions) -> Bench {
     let sandbox = Sandbox::start().await.unwrap();
-    // A server draws credentials from the number of the tenant, and clients share limits by credential: no two tests of a
-    // process may have the same number.
-    static TENANTS: AtomicUsize = AtomicUsize::new(0);
-    for _ in 0..TENANTS.fetch_add(1, Ordering::Relaxed) {
-        sandbox.tenant(TenantOptions::empty()).remove();
-    }
     let tenant = sandbox.tenant(options);
-    Bench { sandbox, tenant }
+    Bench { sandbox: Arc::new(sandbox), tenant }
 }
 
 impl Bench {
     pub fn credentials(&self) -> Credentials {
-        Credentials::new().api_key(self.tenant.api_key()).provisioning(self.tenant.cid(), self.tenant.provhash())
+        Credentials::new()
+            .api_key(self.tenant.api_key())
+            .provisioning(self.tenant.cid(), self.tenant.provhash())
     }
 
     /// A client with both credentials, the tenant's zone, and waits of milliseconds.

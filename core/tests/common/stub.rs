@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot start its server has failed")]
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
 pub const API_KEY: &str = "lpkey_stub-key-3f9a1c+/=tail";
+/// The account of the first server; each one has an account of its own, since clients share limits by account.
 pub const CID: u64 = 4_410_027;
 pub const PROVHASH: &str = "stub-hash/7d2e+91ab==";
 
@@ -49,6 +51,7 @@ pub fn reply(status: &str, media_type: &str, body: impl Into<Vec<u8>>) -> Reply 
 /// The server; it ends when it is dropped.
 pub struct Stub {
     origin: String,
+    cid: u64,
     received: Arc<Mutex<Vec<Received>>>,
     accepting: JoinHandle<()>,
 }
@@ -67,7 +70,9 @@ impl Stub {
                 tokio::spawn(async move { serve(stream, &*answer, &log).await });
             }
         });
-        Stub { origin, received, accepting }
+        static SERVERS: AtomicU64 = AtomicU64::new(0);
+        let cid = CID + SERVERS.fetch_add(1, Ordering::Relaxed);
+        Stub { origin, cid, received, accepting }
     }
 
     /// Answers every request with this JSON.
@@ -86,7 +91,7 @@ impl Stub {
 
     pub fn builder(&self) -> ClientBuilder {
         Client::builder()
-            .credentials(Credentials::new().api_key(API_KEY).provisioning(CID, PROVHASH))
+            .credentials(Credentials::new().api_key(API_KEY).provisioning(self.cid, PROVHASH))
             .business_url(format!("{}/business", self.origin))
             .provisioning_url(format!("{}/enterpriseapi.php", self.origin))
             .time_zone("US/Eastern")
@@ -105,7 +110,11 @@ impl Drop for Stub {
     }
 }
 
-async fn serve(mut stream: TcpStream, answer: &(dyn Fn(&Received) -> Reply + Send + Sync), log: &Mutex<Vec<Received>>) {
+async fn serve(
+    mut stream: TcpStream,
+    answer: &(dyn Fn(&Received) -> Reply + Send + Sync),
+    log: &Mutex<Vec<Received>>,
+) {
     let mut buffer = Vec::new();
     while let Some(request) = read(&mut stream, &mut buffer).await {
         log.lock().unwrap().push(request.clone());
@@ -118,7 +127,8 @@ async fn serve(mut stream: TcpStream, answer: &(dyn Fn(&Received) -> Reply + Sen
 }
 
 async fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Received> {
-    let mut more = async |buffer: &mut Vec<u8>| matches!(stream.read_buf(buffer).await, Ok(length) if length > 0);
+    let mut more =
+        async |buffer: &mut Vec<u8>| matches!(stream.read_buf(buffer).await, Ok(length) if length > 0);
     let end = loop {
         if let Some(end) = buffer.windows(4).position(|window| window == b"\r\n\r\n") {
             break end + 4;

@@ -48,8 +48,13 @@ async fn get_admin_level() {
 #[tokio::test]
 async fn list_admin_level_users() {
     let bench = bench().await;
-    let users =
-        bench.client().admin_levels().list_users(100, &ListAdminLevelUsers::default()).collect().await.unwrap();
+    let users = bench
+        .client()
+        .admin_levels()
+        .list_users(100, &ListAdminLevelUsers::default())
+        .collect()
+        .await
+        .unwrap();
     let line = "GET /v1/admin-levels/100/users";
     assert_seen(&bench, "listAdminLevelUsers", line, &[("max-results", "500")], None);
     let found: Vec<_> = users.iter().map(|user| (user.id(), user.name(), user.email())).collect();
@@ -60,7 +65,8 @@ async fn list_admin_level_users() {
 async fn add_user_to_admin_level() {
     let bench = bench().await;
     let client = bench.client();
-    let assignment = client.admin_levels().add_user(300, &AddAdminLevelUserRequest::new(80_001)).await.unwrap();
+    let assignment =
+        client.admin_levels().add_user(300, &AddAdminLevelUserRequest::new(80_001)).await.unwrap();
     let line = "POST /v1/admin-levels/300/users";
     assert_seen(&bench, "addUserToAdminLevel", line, &[], Some(json!({"userId": 80_001})));
     assert_eq!((assignment.id(), assignment.admin_level_id()), (Some(80_001), Some(300)));
@@ -70,8 +76,13 @@ async fn add_user_to_admin_level() {
     let holders = client.admin_levels().list_users(300, &Default::default()).collect().await.unwrap();
     assert!(holders.iter().any(|user| user.id() == Some(80_001)));
     bench.tenant.quirks(|quirks| quirks.second_admin_level_status = Some(409));
-    let error = client.admin_levels().add_user(500, &AddAdminLevelUserRequest::new(80_001)).await.unwrap_err();
-    assert_eq!((error.kind(), error.operation()), (ErrorKind::Conflict, Some("admin_levels.add_user")), "{error}");
+    let error =
+        client.admin_levels().add_user(500, &AddAdminLevelUserRequest::new(80_001)).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.operation()),
+        (ErrorKind::Conflict, Some("admin_levels.add_user")),
+        "{error}"
+    );
 }
 
 #[tokio::test]

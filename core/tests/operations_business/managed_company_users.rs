@@ -60,7 +60,11 @@ async fn create_managed_company_user() {
     assert_eq!(user.account_status(), Some(CompanyUserAccountStatus::PendingInvitation));
     let id = user.id().unwrap();
     assert_eq!(client.managed_company_users().get(COMPANY, id).await.unwrap(), user);
-    assert_eq!(client.users().get(id).await.unwrap_err().kind(), ErrorKind::NotFound, "not in one's own company");
+    assert_eq!(
+        client.users().get(id).await.unwrap_err().kind(),
+        ErrorKind::NotFound,
+        "not in one's own company"
+    );
 }
 
 #[tokio::test]

@@ -32,8 +32,10 @@ async fn list_managed_companies_admin_users() {
 #[tokio::test]
 async fn an_admin_of_two_companies_is_listed_for_both() {
     use crate::common::answering::{Answer, Answering};
-    let record = |company: i64| format!(r#"{{"userId":7,"userEmail":"a@b.example","company":{{"id":{company}}}}}"#);
-    let server = Answering::start([Answer::json(format!(r#"{{"items":[{},{}]}}"#, record(1), record(2)))]).await;
+    let record =
+        |company: i64| format!(r#"{{"userId":7,"userEmail":"a@b.example","company":{{"id":{company}}}}}"#);
+    let server =
+        Answering::start([Answer::json(format!(r#"{{"items":[{},{}]}}"#, record(1), record(2)))]).await;
     let admins = server.client().reports().list_admin_users(&Default::default()).collect().await.unwrap();
     let companies: Vec<_> = admins.iter().map(|admin| admin.company().unwrap().id()).collect();
     assert_eq!(companies, [Some(1), Some(2)], "an item of this report is not a user");
@@ -47,10 +49,7 @@ async fn list_billing_cycles() {
     let line = "GET /v1/managed-companies-reports/billing-cycles";
     assert_seen(&bench, "listBillingCycles", line, &[("number-of-cycles", "2")], None);
     let dates: Vec<_> = cycles.iter().map(|cycle| (cycle.start_date(), cycle.end_date())).collect();
-    assert_eq!(
-        dates,
-        [(Some("2026-04-01"), Some("2026-04-30")), (Some("2026-03-01"), Some("2026-03-31"))]
-    );
+    assert_eq!(dates, [(Some("2026-04-01"), Some("2026-04-30")), (Some("2026-03-01"), Some("2026-03-31"))]);
     let one = bench.client().reports().list_billing_cycles(&Default::default()).await.unwrap();
     assert_eq!(one.len(), 1, "the vendor's default");
 }
@@ -70,7 +69,11 @@ async fn list_billing_reports() {
     ];
     let line = "GET /v1/managed-companies-reports/billing-reports";
     assert_seen(&bench, "listBillingReports", line, &parameters, None);
-    assert_eq!(records.len(), 4, "two active companies of this type, two cycles; the suspended third is not billed");
+    assert_eq!(
+        records.len(),
+        4,
+        "two active companies of this type, two cycles; the suspended third is not billed"
+    );
     for record in &records {
         let members = record.extra();
         assert_eq!(members["licenseType"], "managed-msp");
@@ -84,5 +87,8 @@ async fn billing_records_of_many_companies_are_read_page_by_page() {
     let query = ListBillingReports::new("2026-01-01".parse().unwrap(), "2026-04-30".parse().unwrap());
     let records = bench.client().reports().list_billing_records(&query).collect().await.unwrap();
     let active = bench.tenant.companies().iter().filter(|company| company.status == "active").count();
-    assert_eq!((records.len(), bench.tenant.hits("listBillingReports")), (active * 4, (active * 4).div_ceil(50)));
+    assert_eq!(
+        (records.len(), bench.tenant.hits("listBillingReports")),
+        (active * 4, (active * 4).div_ceil(50))
+    );
 }

@@ -104,7 +104,11 @@ async fn invite_user() {
     let bob = client.users().get(80_002).await.unwrap();
     assert_eq!(bob.account_status(), Some(CompanyUserAccountStatus::PendingInvitation));
     let error = client.users().invite(80_001).await.unwrap_err();
-    assert_eq!((error.kind(), error.operation()), (ErrorKind::InvalidRequest, Some("users.invite")), "{error}");
+    assert_eq!(
+        (error.kind(), error.operation()),
+        (ErrorKind::InvalidRequest, Some("users.invite")),
+        "{error}"
+    );
     bench.tenant.quirks(|quirks| {
         quirks.invite_status = 200;
         quirks.invite_answers_body = true;

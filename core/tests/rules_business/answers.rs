@@ -122,8 +122,11 @@ async fn rule_05_unknown_values_are_kept_and_written_back() {
     let level = client.admin_levels().list(&ListAdminLevels::default()).try_next().await.unwrap().unwrap();
     assert_eq!(level.permissions().next().unwrap().as_str(), unknown);
     bench.tenant.clear_faults();
-    let request =
-        ReplaceManagedCompanyRequest::new(company.license_limit().unwrap(), company.status().unwrap(), addons);
+    let request = ReplaceManagedCompanyRequest::new(
+        company.license_limit().unwrap(),
+        company.status().unwrap(),
+        addons,
+    );
     // Whether the server takes them is its own affair.
     let _ = client.managed_companies().replace(5501, &request).await;
     let sent = bench.last("updateManagedCompany").body.unwrap();

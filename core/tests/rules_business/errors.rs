@@ -1,6 +1,8 @@
 //! Refusals of the vendor: their kinds, and what is kept of them.
 
-use lastpass_admin::{CallOptions, CreateUserRequest, Error, ErrorKind, FieldError, UserAccountCreationAction};
+use lastpass_admin::{
+    CallOptions, CreateUserRequest, Error, ErrorKind, FieldError, UserAccountCreationAction,
+};
 use lastpass_sandbox::{
     ErrorBody, FaultKind, ProblemBody, ProblemErrors, ProblemMediaType, ProblemMembers, RetryAfter,
 };
@@ -61,7 +63,12 @@ async fn rule_11_a_refused_key_hints_at_the_enrolment() {
     let cases = [
         ("unknown key", key("lpkey_unknown".to_owned()), ErrorKind::Authentication, "enrolled"),
         ("forbidden", key(bench.tenant.forbidden_api_key()), ErrorKind::Permission, "enrolled"),
-        ("expired", key(bench.tenant.expired_api_key()), ErrorKind::SubscriptionExpired, "subscription has expired"),
+        (
+            "expired",
+            key(bench.tenant.expired_api_key()),
+            ErrorKind::SubscriptionExpired,
+            "subscription has expired",
+        ),
     ];
     for (name, credentials, kind, words) in cases {
         let client = bench.builder().credentials(credentials).build().unwrap();

@@ -28,13 +28,13 @@ async fn rule_12_a_429_holds_back_every_client_of_the_credential() {
         held.users().get(80_001).await.unwrap();
     }
     assert!(start.elapsed() < Duration::from_secs(1), "nothing is held back before: {:?}", start.elapsed());
-    bench.inject_once("getUser", too_many(RetryAfter::Fraction(0.4)));
+    bench.inject_once("getUser", too_many(RetryAfter::Fraction(1.2)));
     let options = CallOptions::new().max_retries(0);
     let error = held.with_options(options).users().get(80_001).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::RateLimit, 1), "{error}");
-    assert!(time_of_a_read(&other).await < Duration::from_millis(250), "another company waits for nobody");
+    assert!(time_of_a_read(&other).await < Duration::from_millis(800), "another company waits for nobody");
     let waited = time_of_a_read(&bench).await;
-    assert!(waited > Duration::from_millis(250), "a new client of the same key: {waited:?}");
+    assert!(waited > Duration::from_millis(800), "a new client of the same key: {waited:?}");
 }
 
 /// Business rule 12: a 429 is tried again after the time it names; a POST too, since 429 means "refused".
@@ -54,7 +54,7 @@ async fn rule_12_a_429_is_tried_again_after_what_it_asks_for() {
         let user = bench.client().users().get(80_001).await.unwrap();
         let waited = start.elapsed();
         assert_eq!((user.id(), bench.hits()), (Some(80_001), 2), "{name}");
-        assert!(waited >= at_least && waited < at_least + Duration::from_millis(700), "{name}: {waited:?}");
+        assert!(waited >= at_least && waited < at_least + Duration::from_millis(1500), "{name}: {waited:?}");
     }
 }
 
@@ -84,7 +84,11 @@ async fn rule_12_no_sleep_passes_the_deadline() {
         let start = Instant::now();
         let error = client.users().get(80_001).await.unwrap_err();
         assert!(start.elapsed() < Duration::from_millis(700), "{name}: {:?}", start.elapsed());
-        assert_eq!((error.kind(), error.delivery()), (ErrorKind::RateLimit, Delivery::Answered), "{name}: {error}");
+        assert_eq!(
+            (error.kind(), error.delivery()),
+            (ErrorKind::RateLimit, Delivery::Answered),
+            "{name}: {error}"
+        );
         assert_eq!((error.retry_after(), error.attempts(), bench.hits()), (Some(asked), 1, 1), "{name}");
     }
 }
@@ -113,5 +117,9 @@ async fn rule_12_the_caller_may_set_a_rate() {
     for _ in 0..5 {
         client.users().get(80_001).await.unwrap();
     }
-    assert!(start.elapsed() >= Duration::from_millis(195), "five requests, 50 ms apart: {:?}", start.elapsed());
+    assert!(
+        start.elapsed() >= Duration::from_millis(195),
+        "five requests, 50 ms apart: {:?}",
+        start.elapsed()
+    );
 }

@@ -1,8 +1,8 @@
 //! What is sent again, and what never is.
 
 use lastpass_admin::{
-    AddAdminLevelUserRequest, CallOptions, CreateManagedCompanyRequest, CreateUserRequest, Delivery, ErrorKind,
-    ManagedCompanyStatus, ManagedCompanyType, ReplaceManagedCompanyRequest, UpdateUserRequest,
+    AddAdminLevelUserRequest, CallOptions, CreateManagedCompanyRequest, CreateUserRequest, Delivery,
+    ErrorKind, ManagedCompanyStatus, ManagedCompanyType, ReplaceManagedCompanyRequest, UpdateUserRequest,
     UserAccountCreationAction,
 };
 use lastpass_sandbox::{FaultKind, RetryAfter};
@@ -45,7 +45,10 @@ async fn rule_13_post_and_patch_are_sent_once() {
         ("inviteUser", client.users().invite(80_002).await.err()),
         ("addUserToAdminLevel", client.admin_levels().add_user(100, &level).await.err()),
         ("createManagedCompany", client.managed_companies().create(&company).await.err()),
-        ("partiallyUpdateManagedCompany", client.managed_companies().update(5501, &Default::default()).await.err()),
+        (
+            "partiallyUpdateManagedCompany",
+            client.managed_companies().update(5501, &Default::default()).await.err(),
+        ),
         ("createManagedCompanyUser", companies.create(5501, &create).await.err()),
         ("partiallyUpdateManagedCompanyUser", companies.update(5502, child, &name).await.err()),
         ("inviteManagedCompanyUser", companies.invite(5502, child).await.err()),
@@ -56,7 +59,11 @@ async fn rule_13_post_and_patch_are_sent_once() {
     ];
     for (operation, error) in cases {
         let error = error.unwrap_or_else(|| panic!("{operation}: the connection was reset"));
-        assert_eq!((error.kind(), error.delivery()), (ErrorKind::Connection, Delivery::Unknown), "{operation}: {error}");
+        assert_eq!(
+            (error.kind(), error.delivery()),
+            (ErrorKind::Connection, Delivery::Unknown),
+            "{operation}: {error}"
+        );
         assert_eq!((bench.tenant.hits(operation), error.attempts()), (1, 1), "{operation}");
     }
 }
@@ -85,6 +92,16 @@ async fn rule_13_already_gone_is_a_success_only_by_choice() {
         let error = client.users().delete(99_999).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NotFound, "a first 404 is always one");
     }
+}
+
+/// Business rule 13: a 404 after a 429 is none, since the first request was refused: nothing has been deleted.
+#[tokio::test]
+async fn rule_13_a_404_after_a_429_is_not_already_gone() {
+    let bench = bench().await;
+    bench.inject_once("deleteUser", FaultKind::TooManyRequests { retry_after: RetryAfter::None });
+    let client = bench.client().with_options(CallOptions::new().gone_is_deleted(true));
+    let error = client.users().delete(99_999).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::NotFound, 2), "{error}");
 }
 
 /// Business rule 13: the caller learns that a failed write may have taken effect, and reads back by the e-mail address.

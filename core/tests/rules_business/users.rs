@@ -41,7 +41,11 @@ async fn rule_14_destructive_calls_take_ids_alone() {
     client.managed_companies().detach(5501).await.unwrap();
     for operation in ["deleteUser", "deleteManagedCompanyUser", "detachManagedCompany"] {
         let sent = bench.last(operation);
-        assert_eq!((sent.method.as_str(), sent.body, sent.query), ("DELETE", None, Vec::new()), "{operation}");
+        assert_eq!(
+            (sent.method.as_str(), sent.body, sent.query),
+            ("DELETE", None, Vec::new()),
+            "{operation}"
+        );
     }
     assert!(bench.tenant.user("bob@example.com").is_none() && bench.tenant.company(5501).is_none());
 }
@@ -73,7 +77,8 @@ async fn rule_21_the_check_says_which_credential_is_dead() {
             bench.tenant.revoke_provhash();
         }
         let report = client.check().await.unwrap();
-        let (business, provisioning) = (report.business.as_ref().unwrap(), report.provisioning.as_ref().unwrap());
+        let (business, provisioning) =
+            (report.business.as_ref().unwrap(), report.provisioning.as_ref().unwrap());
         assert_eq!((business.works(), provisioning.works()), (key_works, hash_works), "{name}: {report:?}");
         assert_eq!(report.all_work(), key_works && hash_works, "{name}");
         for error in [business.error(), provisioning.error()].into_iter().flatten() {

@@ -31,12 +31,13 @@ pub(crate) struct Shared {
     pub(crate) strangers: Mutex<Records>,
     /// Requests to the host that is not the API's own.
     pub(crate) foreign: Mutex<Records>,
-    tenants_made: AtomicI64,
 }
 
 impl Shared {
     pub(crate) fn tenant(&self, options: TenantOptions) -> Tenant {
-        let number = self.tenants_made.fetch_add(1, Ordering::Relaxed);
+        // Counted per process: clients share limits by credential, so no two tenants may have the same one, whatever their server.
+        static MADE: AtomicI64 = AtomicI64::new(0);
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
         Tenant::new(self.registry.create(options, number), self.registry.clone())
     }
 
@@ -139,7 +140,6 @@ impl Builder {
             },
             strangers: Mutex::new(Records::new(1024)),
             foreign: Mutex::new(Records::new(1024)),
-            tenants_made: AtomicI64::new(0),
         });
         let (stop, stopped) = watch::channel(());
         #[cfg(feature = "tls")]
