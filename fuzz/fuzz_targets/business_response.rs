@@ -1,21 +1,3 @@
-//! Answers to every operation of the Business API.
 #![no_main]
 
-use std::sync::LazyLock;
-
-use lastpass_admin::ErrorKind;
-use lastpass_admin::fuzzing::{self, Operation};
-use lastpass_admin_fuzz::{Input, SECRET, answer, list};
-use libfuzzer_sys::fuzz_target;
-
-static OPERATIONS: LazyLock<Vec<Operation>> =
-    LazyLock::new(|| fuzzing::operations(true, SECRET).expect("the settings are good"));
-
-fuzz_target!(|data: &[u8]| {
-    let Some(input) = Input::new(data, &OPERATIONS) else { return };
-    answer(input.operation, input.status, &input.body);
-    list(input.operation, &input.pages());
-    if let Err(error) = input.operation.interpret(input.status, &input.body) {
-        assert_eq!(error.kind(), ErrorKind::UnexpectedResponse, "{error:?}");
-    }
-});
+libfuzzer_sys::fuzz_target!(|data: &[u8]| lastpass_admin_fuzz::business_response::run(data));

@@ -79,12 +79,14 @@ impl Server {
         BufReader::new(process.stdout.take().context("the sandbox has no output")?).read_line(&mut line)?;
         let started: Value = serde_json::from_str(&line).context("the sandbox did not say where it is")?;
         let environment = started["environment"].as_object().context("the sandbox named no environment")?;
-        let environment = environment.iter().filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())));
+        let environment =
+            environment.iter().filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())));
         Ok(Server { process, environment: environment.collect() })
     }
 
     fn run(&self, bench: &Path, workload: &str, client: &str) -> Result<Figures> {
-        let output = Command::new(bench).args([workload, client]).envs(self.environment.iter().cloned()).output()?;
+        let output =
+            Command::new(bench).args([workload, client]).envs(self.environment.iter().cloned()).output()?;
         ensure!(
             output.status.success(),
             "{workload} {client} failed: {}",
@@ -158,7 +160,12 @@ fn core(&Arguments { users, pairs, strict, .. }: &Arguments) -> Result<()> {
 
 fn cell(figures: impl Iterator<Item = Figures> + Clone) -> String {
     let of = |part: fn(Figures) -> f64| median(figures.clone().map(part));
-    format!("{:.0} ms / {:.0} ms / {:.1} MiB", of(|row| row.wall_ms), of(|row| row.cpu_ms), of(|row| row.peak_mib))
+    format!(
+        "{:.0} ms / {:.0} ms / {:.1} MiB",
+        of(|row| row.wall_ms),
+        of(|row| row.cpu_ms),
+        of(|row| row.peak_mib)
+    )
 }
 
 fn median(values: impl Iterator<Item = f64>) -> f64 {
@@ -179,7 +186,8 @@ fn build() -> Result<(PathBuf, PathBuf)> {
         ensure!(output.status.success(), "the build failed");
         let messages = output.stdout.split(|byte| *byte == b'\n');
         let artifacts = messages.filter_map(|line| serde_json::from_slice::<Value>(line).ok());
-        let mut executables = artifacts.filter_map(|artifact| Some(PathBuf::from(artifact["executable"].as_str()?)));
+        let mut executables =
+            artifacts.filter_map(|artifact| Some(PathBuf::from(artifact["executable"].as_str()?)));
         executables.next_back().context("the build made no executable")
     };
     Ok((

@@ -5,11 +5,13 @@ mod bench;
 mod ci;
 mod codegen;
 mod commands;
+mod conformance;
 mod headers;
 mod leaks;
 mod openapi;
 mod process;
 mod quickstart;
+mod spec_diff;
 mod steps;
 mod surface;
 mod test;
@@ -35,6 +37,10 @@ enum Chore {
     Bench(bench::Arguments),
     /// Writes the generated code of every surface from `spec/`.
     Codegen(codegen::Arguments),
+    /// Lists what differs between `spec/business.yaml` and the vendor's own document.
+    SpecDiff(spec_diff::Arguments),
+    /// Plays the scenarios of `tests/` through the drivers of the languages.
+    Conformance(conformance::Arguments),
     /// Checks and tests everything, as a reviewer would.
     Test(test::Arguments),
     /// The same with the settings of a CI machine: what is missing is installed.
@@ -57,6 +63,8 @@ fn run(chore: &Chore) -> anyhow::Result<()> {
     match chore {
         Chore::Bench(arguments) => bench::run(arguments),
         Chore::Codegen(arguments) => codegen::run(&root, arguments),
+        Chore::SpecDiff(arguments) => spec_diff::run(&root, arguments),
+        Chore::Conformance(arguments) => conformance::run(&root, arguments),
         Chore::Test(arguments) => test::run(&root, arguments),
         Chore::Ci => ci::run(&root),
     }

@@ -5,10 +5,10 @@ use std::process::Command;
 
 use anyhow::bail;
 
-use crate::process::{cargo, is_ci, run as start, works};
+use crate::process::{cargo, is_ci, run as start, target, works};
 use crate::steps::Steps;
 use crate::surface::Surface;
-use crate::{codegen, commands, headers, leaks, openapi, quickstart};
+use crate::{codegen, commands, conformance, headers, leaks, openapi, quickstart};
 
 /// Arguments of the chore.
 #[derive(Default, clap::Args)]
@@ -39,7 +39,10 @@ fn project(steps: &mut Steps, root: &Path) {
 }
 
 fn rust(steps: &mut Steps, root: &Path) {
-    steps.step("format", || start(&mut cargo(root, "fmt --all --check")));
+    steps.step("format", || {
+        start(&mut cargo(root, "fmt --all --check"))?;
+        start(&mut cargo(root, "fmt --manifest-path fuzz/Cargo.toml --check"))
+    });
     steps.step("lints", || {
         start(&mut cargo(root, "clippy --workspace --all-targets --all-features -- -D warnings"))
     });
@@ -47,7 +50,13 @@ fn rust(steps: &mut Steps, root: &Path) {
         start(&mut cargo(root, "clippy -p lastpass-admin --no-default-features -- -D warnings"))?;
         start(&mut cargo(root, "clippy -p lastpass-sandbox --lib --no-default-features -- -D warnings"))
     });
-    steps.step("tests", || start(&mut cargo(root, "test --workspace --all-features")));
+    steps.step("tests", || start(&mut cargo(root, "test --workspace --all-features --no-fail-fast")));
+    steps.step("fuzzing seeds", || {
+        // A workspace of its own, but no folder of its own for what is built.
+        let mut test = cargo(root, "test --manifest-path fuzz/Cargo.toml --no-default-features");
+        start(test.arg("--target-dir").arg(target(root)))
+    });
+    steps.step("scenarios", || conformance::run(root, &conformance::Arguments::default()));
     steps.step("documentation", || {
         start(cargo(root, "doc --workspace --no-deps --all-features").env("RUSTDOCFLAGS", "-Dwarnings"))
     });
