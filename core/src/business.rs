@@ -162,7 +162,7 @@ pub(crate) fn error_status(status: u16, info: &crate::ResponseInfo, body: &[u8])
     let mut message = format!("HTTP {status}");
     if !said.is_empty() {
         message.push_str("; ");
-        message.push_str(&said);
+        message.push_str(said.trim_end_matches('.'));
     }
     let asked = info.header("retry-after");
     let retry_after = asked.and_then(|asked| crate::retry::retry_after(asked, std::time::SystemTime::now()));

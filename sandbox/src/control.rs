@@ -85,6 +85,7 @@ pub(crate) fn credentials(shared: &Shared, tenant: &Tenant) -> Value {
             "LASTPASS_PROVHASH": tenant.provhash(),
             "LASTPASS_BUSINESS_URL": shared.business_url(),
             "LASTPASS_PROVISIONING_URL": shared.provisioning_url(),
+            "LASTPASS_TIME_ZONE": tenant.options().time_zone.name(),
         },
     })
 }

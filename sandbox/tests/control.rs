@@ -36,7 +36,8 @@ async fn a_tenant_is_made_and_removed() {
             "LASTPASS_CID",
             "LASTPASS_PROVHASH",
             "LASTPASS_BUSINESS_URL",
-            "LASTPASS_PROVISIONING_URL"
+            "LASTPASS_PROVISIONING_URL",
+            "LASTPASS_TIME_ZONE"
         ]
     );
     let url = format!("{}/v1/users?max-results=500", tenant["business_url"].as_str().unwrap());
@@ -198,7 +199,7 @@ async fn the_program_prints_one_line_and_ends_with_its_input() {
         program(&["--users", "12", "--companies", "2", "--time-zone", "Asia/Tokyo", "--until-stdin-closes"]);
     assert_eq!(line["time_zone"], "Asia/Tokyo");
     let environment = &line["environment"];
-    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let http = common::http().build().unwrap();
     let body = json!({"cid":environment["LASTPASS_CID"],"provhash":environment["LASTPASS_PROVHASH"],"cmd":"getuserdata"});
     let url = environment["LASTPASS_PROVISIONING_URL"].as_str().unwrap();
     let answer: Value = http.post(url).json(&body).send().await.unwrap().json().await.unwrap();

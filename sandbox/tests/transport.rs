@@ -131,7 +131,7 @@ fn a_sandbox_on_threads_of_its_own_serves_without_a_runtime() {
     let url = format!("{}/v1/users/80001", sandbox.business_url());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let status = runtime.block_on(async {
-        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let http = common::http().build().unwrap();
         http.get(url)
             .header("Authorization", format!("api-key {}", tenant.api_key()))
             .send()
@@ -146,7 +146,7 @@ fn a_sandbox_on_threads_of_its_own_serves_without_a_runtime() {
 async fn a_sandbox_on_threads_of_its_own_starts_within_a_runtime() {
     let sandbox = Sandbox::builder().threads(2).start().await.unwrap();
     let tenant = sandbox.tenant(TenantOptions::default());
-    let bench = Bench { sandbox, tenant, http: reqwest::Client::builder().no_proxy().build().unwrap() };
+    let bench = Bench { sandbox, tenant, http: common::http().build().unwrap() };
     assert_eq!(bench.get("/v1/users/80001").await.status, 200);
 }
 

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use super::token::{Cursor, Mark};
 use super::walk::Walk;
@@ -32,6 +34,25 @@ pub(crate) struct Fetched {
     pub next: Option<Cursor>,
 }
 
+/// The data of an event report, with the mark in the very digits in which it came.
+struct Marked<'a> {
+    data: &'a Map<String, Value>,
+    name: &'a str,
+    mark: &'a str,
+}
+
+impl Serialize for Marked<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mark: &RawValue = serde_json::from_str(self.mark).map_err(serde::ser::Error::custom)?;
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in self.data {
+            map.serialize_entry(name, value)?;
+        }
+        map.serialize_entry(self.name, mark)?;
+        map.end()
+    }
+}
+
 impl Listing {
     fn size(&self) -> u32 {
         self.request.page_size.unwrap_or(self.paging.default_size)
@@ -55,7 +76,7 @@ impl Listing {
                 other => return other,
             };
             let (page, size) = self.position(&cursor);
-            let offset = page * size;
+            let offset = page.saturating_mul(size);
             let smaller = (1..=size / 2).rev().find(|smaller| offset % smaller == 0);
             let Some(smaller) = smaller else { return Err(error) };
             cursor = Cursor::Index { page: offset / smaller, size: smaller };
@@ -141,7 +162,7 @@ impl Listing {
                         data.insert((*token_name).to_owned(), Value::from(token.as_str()));
                     }
                     (Style::Next { token_name, .. }, Cursor::Next(mark)) => {
-                        data.insert((*token_name).to_owned(), mark.next.clone());
+                        return Request::data(Marked { data: &data, name: token_name, mark: &mark.next });
                     }
                     _ => {}
                 }
@@ -206,10 +227,7 @@ impl Listing {
             Style::Next { next, .. } => {
                 let mark = self.member(tape, *next).and_then(text).filter(|mark| *mark != "\"\"");
                 let seam = walk.seam.rows();
-                self.token(mark, walk, |mark| {
-                    let next = serde_json::from_str(mark).unwrap_or_else(|_| Value::from(mark));
-                    Cursor::Next(Mark { next, seam })
-                })
+                self.token(mark, walk, |mark| Cursor::Next(Mark { next: mark.to_owned(), seam }))
             }
             Style::Index { total, .. } => {
                 let (page, size) = self.position(cursor);
@@ -221,7 +239,7 @@ impl Listing {
                     Some(total) => found > 0 && read < total,
                     None => found as u64 >= u64::from(size),
                 };
-                Ok(more.then_some(Cursor::Index { page: page + 1, size }))
+                Ok(more.then_some(Cursor::Index { page: page.saturating_add(1), size }))
             }
         }
     }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::{Paging, Style};
 use crate::error::{Error, Result};
@@ -52,7 +52,8 @@ pub(crate) enum Cursor {
 /// The vendor's mark of an event report, and the rows at the seam, by which their repetition is known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Mark {
-    pub next: Value,
+    /// As the JSON text that came: a number must not lose digits on its way through this client.
+    pub next: String,
     pub seam: Vec<u64>,
 }
 
@@ -72,8 +73,11 @@ impl Cursor {
         let fits = match (&cursor, &paging.style) {
             (Cursor::Start, _) => true,
             (Cursor::Token(_), Style::Token { .. } | Style::Continuation { .. }) => true,
-            (Cursor::Index { size, .. }, Style::Index { .. }) => (1..=paging.max_size).contains(size),
-            (Cursor::Next(_), Style::Next { .. }) => true,
+            (Cursor::Index { page, size }, Style::Index { .. }) => {
+                let end = page.checked_add(1).and_then(|pages| pages.checked_mul(*size));
+                (1..=paging.max_size).contains(size) && end.is_some()
+            }
+            (Cursor::Next(mark), Style::Next { .. }) => serde_json::from_str::<&RawValue>(&mark.next).is_ok(),
             _ => false,
         };
         if fits { Ok(cursor) } else { Err(foreign("it belongs to another operation")) }
@@ -114,8 +118,8 @@ mod tests {
             Cursor::Start,
             Cursor::Token("a:b=+/%".to_owned()),
             Cursor::Index { page: 3, size: 2000 },
-            Cursor::Next(Mark { next: Value::from(1_714_644_898_000_000_i64), seam: vec![7, u64::MAX] }),
-            Cursor::Next(Mark { next: Value::from("2024-05-02 10:14:58.000000"), seam: vec![] }),
+            Cursor::Next(Mark { next: "1714644898000000.25".to_owned(), seam: vec![7, u64::MAX] }),
+            Cursor::Next(Mark { next: "\"2024-05-02 10:14:58.000000\"".to_owned(), seam: vec![] }),
         ];
         for cursor in cursors {
             assert_eq!(cursor.to_token().as_str().parse::<Cursor>().unwrap(), cursor);

@@ -1,7 +1,6 @@
 //! From a tape back to JSON: the vendor's member names, in the contract's order, then what was unknown.
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
-use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::item::Node;
@@ -21,11 +20,15 @@ impl Serialize for Json<'_> {
             }
         }
         for pair in node.list(schema.members.len()).chunks_exact(2) {
-            let raw: Option<&RawValue> = serde_json::from_str(node.entry(pair[1])).ok();
-            map.serialize_entry(node.entry(pair[0]), &raw)?;
+            map.serialize_entry(node.entry(pair[0]), &any(node.entry(pair[1])))?;
         }
         map.end()
     }
+}
+
+/// Any JSON; what is nested too deeply or holds half a character stays the text that came.
+fn any(raw: &str) -> Value {
+    serde_json::from_str(raw).unwrap_or_else(|_| Value::from(raw))
 }
 
 struct Slot<'a> {
@@ -68,10 +71,7 @@ impl Serialize for Slot<'_> {
             Kind::Integer => serializer.serialize_i64(self.slot as i64),
             Kind::Number => serializer.serialize_f64(f64::from_bits(self.slot)),
             Kind::Flag => serializer.serialize_bool(self.slot != 0),
-            Kind::Json => {
-                let raw: Option<&RawValue> = serde_json::from_str(self.node.entry(self.slot)).ok();
-                raw.serialize(serializer)
-            }
+            Kind::Json => any(self.node.entry(self.slot)).serialize(serializer),
             Kind::Object(schema) => {
                 Json(&Node::new(self.node.tape().clone(), self.slot as u32), schema).serialize(serializer)
             }
@@ -93,12 +93,7 @@ impl Node {
 
     pub(crate) fn extra(&self, schema: &'static Schema) -> Map<String, Value> {
         let pairs = self.list(schema.members.len()).chunks_exact(2);
-        pairs
-            .map(|pair| {
-                let value = serde_json::from_str(self.entry(pair[1])).unwrap_or_default();
-                (self.entry(pair[0]).to_owned(), value)
-            })
-            .collect()
+        pairs.map(|pair| (self.entry(pair[0]).to_owned(), any(self.entry(pair[1])))).collect()
     }
 
     pub(crate) fn to_json(&self, schema: &'static Schema) -> Value {

@@ -158,6 +158,32 @@ fn a_stored_password_never_leaves_the_decoder() {
 }
 
 #[test]
+fn a_stored_password_of_another_kind_is_overwritten_and_the_body_stays_json() {
+    for secret in ["null", "7", "-12345.5", "true", r#"{"a":"hunter2"}"#, r#"["hunter2"]"#] {
+        let tape = tape(&format!(r#"{{"attribs":{{"password":{secret}}},"text":"x"}}"#)).unwrap();
+        let body: Value = serde_json::from_str(&tape.body).unwrap();
+        assert_eq!(body["text"], "x", "{secret}");
+        assert!(!tape.body.contains("hunter2") && !tape.body.contains("12345"), "{}", tape.body);
+        let read = Arc::new(tape).root().to_json(&ALL);
+        assert_eq!(
+            read["attribs"]["password"],
+            if secret == "null" { Value::Null } else { json!("*") },
+            "{secret}"
+        );
+    }
+}
+
+#[test]
+fn an_unknown_member_that_is_not_proper_json_does_not_hide_the_others() {
+    let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+    for odd in [deep.as_str(), r#""\ud800""#] {
+        let item = node(&format!(r#"{{"text":"x","odd":{odd}}}"#));
+        assert_eq!(item.to_json(&ALL), json!({"text": "x", "odd": odd}));
+        assert_eq!(item.extra(&ALL)["odd"], odd);
+    }
+}
+
+#[test]
 fn unknown_members_cost_nothing_where_there_are_none() {
     let plain = tape(r#"{"text":"x"}"#).unwrap();
     assert_eq!(plain.slots.len(), ALL.members.len() + 1);

@@ -43,11 +43,17 @@ impl Answer {
     }
 }
 
+/// A plain client, whichever features of its library the rest of the build turns on.
+pub fn http() -> reqwest::ClientBuilder {
+    // An error means that another test has installed it.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder().no_proxy()
+}
+
 pub async fn bench(options: TenantOptions) -> Bench {
     let sandbox = Sandbox::start().await.unwrap();
     let tenant = sandbox.tenant(options);
-    let http =
-        reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let http = http().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     Bench { sandbox, tenant, http }
 }
 

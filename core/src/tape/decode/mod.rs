@@ -63,12 +63,21 @@ fn describe(error: &serde_json::Error) -> String {
 /// Marks our own messages inside serde_json's, which may quote values.
 const SHAPE: &str = "shape: ";
 
-/// Overwrites stored passwords in place; the text stays JSON and keeps its length.
+/// Overwrites stored passwords in place; the text stays JSON and keeps its length: a text becomes asterisks, any other value
+/// becomes an empty text or, where there is no room for one, a digit.
 fn overwrite(body: String, secrets: &[Range<usize>]) -> String {
     let mut bytes = body.into_bytes();
     for range in secrets {
+        let quoted = range.start.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'"');
         if let Some(secret) = bytes.get_mut(range.clone()) {
-            secret.fill(b'*');
+            match secret {
+                _ if quoted => secret.fill(b'*'),
+                [digit] => *digit = b'0',
+                value => {
+                    value.fill(b' ');
+                    value[..2].fill(b'"');
+                }
+            }
         }
     }
     String::from_utf8(bytes).unwrap_or_default()

@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde_json::value::RawValue;
 
 use super::value::Value;
-use crate::tape::{IN_ARENA, Kind};
+use crate::tape::{IN_ARENA, Kind, NONE};
 
 thread_local! {
     /// Slots are gathered here and copied out at their exact size: growing a page's own leaves holes in the heap that add up to
@@ -78,10 +78,14 @@ impl Writer {
 
     /// A value that nobody may see: its text in the body is overwritten when the body is free.
     pub(super) fn secret(&mut self, raw: &RawValue) -> u64 {
-        let text = raw.get().strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(raw.get());
-        let slot = self.borrowed(text);
+        let text = raw.get();
+        if text == "null" {
+            return NONE;
+        }
+        let inner = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+        let slot = self.borrowed(inner.unwrap_or(text));
         let start = (slot >> 32) as usize;
-        self.secrets.push(start..start + text.len());
-        slot
+        self.secrets.push(start..start + inner.unwrap_or(text).len());
+        if inner.is_some() { slot } else { self.owned("*") }
     }
 }
