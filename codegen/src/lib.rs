@@ -3,6 +3,7 @@
 //! Three steps: the documents are read and checked (`spec`), made into a model that all languages share
 //! ([`model`]), and each language turns the model into files through its templates.
 
+pub mod diff;
 mod error;
 pub mod model;
 pub mod names;

@@ -10,7 +10,7 @@ use crate::model::{Kind, Member};
 #[derive(Serialize)]
 pub(super) struct Field {
     doc: String,
-    name: String,
+    pub(super) name: String,
     /// Type of the field.
     kind: String,
     required: bool,

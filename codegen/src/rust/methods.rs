@@ -13,27 +13,27 @@ use crate::{Error, Result, names};
 #[derive(Serialize)]
 pub(super) struct MethodHole {
     doc: String,
-    name: String,
+    pub(super) name: String,
     constant: String,
-    shape: Shape,
+    pub(super) shape: Shape,
     /// Parameters of the path.
-    path: PathHole,
+    pub(super) path: PathHole,
     /// Name and type of the struct it takes.
-    argument: String,
-    request: String,
+    pub(super) argument: String,
+    pub(super) request: String,
     /// What it gives, inside `Result` or `Pager`.
-    answers: String,
+    pub(super) answers: String,
     /// The call that fetches the answer.
     fetch: &'static str,
     /// The media type of the body, where it is not the usual one.
     media_type: String,
     /// What the caller gives one after the other: names, and checks of them.
-    texts: Vec<String>,
+    pub(super) texts: Vec<String>,
     checks: Vec<String>,
     data: String,
     /// The argument that stands for the row, in reports of what became of it.
     row: String,
-    confirm: Option<String>,
+    pub(super) confirm: Option<String>,
     chunk: Option<(u32, u64)>,
     /// Whether the client is needed to make the request.
     needs_client: bool,
@@ -42,7 +42,7 @@ pub(super) struct MethodHole {
 /// The rhythms that methods have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-enum Shape {
+pub(super) enum Shape {
     /// A list, read page by page.
     Pager,
     /// A list that comes in one answer.

@@ -2,6 +2,7 @@
 
 mod documentation;
 mod draft;
+pub(crate) mod driver;
 mod enums;
 mod error_kind;
 mod fields;

@@ -12,13 +12,13 @@ use crate::{Error, Result, names};
 pub(super) struct RequestStruct {
     doc: String,
     pub(super) name: String,
-    fields: Vec<Field>,
+    pub(super) fields: Vec<Field>,
     /// Whether some fields are required, so that there is a constructor and no `Default`.
     constructor: bool,
-    page_size: Option<String>,
-    page_token: bool,
+    pub(super) page_size: Option<String>,
+    pub(super) page_token: bool,
     /// Whether the caller may add members.
-    extra: bool,
+    pub(super) extra: bool,
     /// Whether a field is not printed as it is.
     masked: bool,
     checks: Vec<String>,
@@ -66,6 +66,8 @@ pub(super) struct PathHole {
     pub parameters: String,
     /// Arguments of a call.
     pub arguments: String,
+    /// Their names.
+    pub names: Vec<String>,
     /// The path as an expression.
     pub expression: String,
 }
@@ -235,6 +237,7 @@ pub(super) fn path(operation: &Operation) -> Option<PathHole> {
         hole.parameters.push_str(&format!(", {name}: i64"));
         hole.arguments.push_str(if hole.arguments.is_empty() { "" } else { ", " });
         hole.arguments.push_str(name);
+        hole.names.push(name.clone());
     }
     hole.expression = match operation.path_parameters.len() {
         0 => format!("{}.to_owned()", literal(&expression)),

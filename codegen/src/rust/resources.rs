@@ -17,7 +17,7 @@ pub(super) struct ResourceHole {
     pub(super) accessor: String,
     accessor_doc: String,
     parent: &'static str,
-    methods: Vec<MethodHole>,
+    pub(super) methods: Vec<MethodHole>,
     #[serde(skip)]
     pub(super) requests: Vec<RequestStruct>,
     /// What it is about.

@@ -58,9 +58,7 @@ fn view(schema: &Schema) -> Result<View<'_>> {
             aliases: member.aliases.iter().map(|alias| literal(alias)).collect(),
             kind,
         });
-        // A mark of the vendor says nothing to the caller, who resumes a list by its page token.
-        let internal = member.envelope || (member.role == Some(Role::Next) && member.kind == Kind::Any);
-        if !internal {
+        if !is_internal(member) {
             accessors.push(accessor(index, member).ok_or_else(|| unsupported(schema, member))?);
         }
     }
@@ -78,6 +76,12 @@ fn view(schema: &Schema) -> Result<View<'_>> {
         accessors,
         computed,
     })
+}
+
+/// Whether a member is no part of what the caller sees.
+pub(super) fn is_internal(member: &Member) -> bool {
+    // A mark of the vendor says nothing to the caller, who resumes a list by its page token.
+    member.envelope || (member.role == Some(Role::Next) && member.kind == Kind::Any)
 }
 
 fn unsupported(schema: &Schema, member: &Member) -> Error {

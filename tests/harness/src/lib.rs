@@ -1,0 +1,20 @@
+//! The one harness of all languages: it owns the sandbox, plays the scenarios through a driver, and says what differs.
+//!
+//! `tests/README.md` describes the scenarios and the protocol of the drivers.
+
+mod differences;
+mod driver;
+mod expectation;
+mod matrix;
+mod names;
+mod play;
+mod scenario;
+mod stage;
+mod step;
+
+pub use driver::Driver;
+pub use matrix::{Matrix, Row};
+pub use play::{Verdict, play};
+pub use scenario::{File, Scenario, Server};
+pub use stage::Stage;
+pub use step::{Act, Step};

@@ -1,0 +1,73 @@
+//! `lastpass-conformance`: plays all scenarios through the drivers that it is given, and prints the matrix.
+//! `cargo xtask conformance` builds the drivers and calls it.
+#![allow(clippy::print_stdout, reason = "a program that talks to the one who started it")]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, anyhow};
+use clap::Parser;
+use lastpass_conformance::{Driver, File, Matrix, Row, Stage, play};
+
+/// Plays the scenarios.
+#[derive(Parser)]
+struct Arguments {
+    /// A surface and the command of its driver: `rust=target/debug/lastpass-driver-rust`.
+    #[arg(long = "driver", value_parser = driver, required = true)]
+    drivers: Vec<(String, PathBuf)>,
+    /// The folder of the scenarios.
+    #[arg(long, default_value = "tests/scenarios")]
+    scenarios: PathBuf,
+    /// Plays only scenarios whose file or name holds this text.
+    #[arg(long)]
+    matching: Option<String>,
+    /// Writes the matrix to this file, as JSON.
+    #[arg(long)]
+    json: Option<PathBuf>,
+    /// Counts a skipped scenario as a failure.
+    #[arg(long)]
+    no_skips: bool,
+}
+
+fn driver(text: &str) -> Result<(String, PathBuf)> {
+    let (surface, command) = text.split_once('=').ok_or_else(|| anyhow!("write `surface=command`"))?;
+    Ok((surface.to_owned(), command.into()))
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<bool> {
+    let files = File::read_all(&arguments.scenarios)?;
+    let stage = Stage::start()?;
+    let mut matrix = Matrix::default();
+    for (surface, command) in &arguments.drivers {
+        let mut driver = Driver::new(surface, command);
+        for file in &files {
+            for scenario in &file.scenarios {
+                let wanted = |text: &String| file.name.contains(text) || scenario.name.contains(text);
+                if !arguments.matching.as_ref().is_none_or(wanted) {
+                    continue;
+                }
+                let verdict = play(&stage, &mut driver, scenario);
+                let (file, scenario) = (file.name.clone(), scenario.name.clone());
+                matrix.rows.push(Row { surface: surface.clone(), file, scenario, verdict });
+            }
+        }
+    }
+    println!("{matrix}");
+    if let Some(path) = &arguments.json {
+        let text = serde_json::to_string_pretty(&matrix.to_json())?;
+        fs::write(path, text + "\n").with_context(|| path.display().to_string())?;
+    }
+    Ok(matrix.holds(arguments.no_skips))
+}

@@ -1,0 +1,233 @@
+//! The scenarios leave nothing out: what has to be covered is read from the contract, so that a new operation or kind of
+//! error without a scenario shows.
+
+// clippy.toml allows it in test functions; helpers of tests are none.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use lastpass_codegen::model::{
+    Api, Contract, Form, Kind, Method, Operation, PagingStyle, Repeat, Schema, Style,
+};
+use lastpass_conformance::{File, Scenario, Step};
+use serde_json::Value;
+
+/// Kinds that no scenario can force: the first is raised by a language of its own accord (a scenario sees that the call is
+/// cancelled), the second by the unified view alone, the third by a fault of the library.
+const NOT_FORCED: [&str; 3] = ["cancelled", "not_supported", "internal"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn contract() -> Contract {
+    let read = |name: &str| fs::read_to_string(root().join("spec").join(name)).unwrap();
+    Contract::read(&read("business.yaml"), &read("provisioning.yaml"), &read("errors.yaml")).unwrap()
+}
+
+fn files() -> Vec<File> {
+    File::read_all(&root().join("tests/scenarios")).unwrap()
+}
+
+fn scenarios(files: &[File]) -> impl Iterator<Item = &Scenario> {
+    files.iter().flat_map(|file| &file.scenarios)
+}
+
+fn steps(files: &[File]) -> impl Iterator<Item = &Step> {
+    scenarios(files).flat_map(|scenario| &scenario.steps)
+}
+
+fn file<'a>(files: &'a [File], name: &str) -> &'a File {
+    files.iter().find(|file| file.name == name).unwrap()
+}
+
+fn methods(api: &Api) -> impl Iterator<Item = (&Operation, &Method)> {
+    api.operations
+        .iter()
+        .flat_map(|operation| operation.methods.iter().map(move |method| (operation, method)))
+}
+
+fn all_methods(contract: &Contract) -> impl Iterator<Item = (&Operation, &Method)> {
+    methods(&contract.business).chain(methods(&contract.provisioning))
+}
+
+/// What is missing of what is wanted.
+fn missing<'a>(wanted: impl Iterator<Item = String>, there: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let there: BTreeSet<&str> = there.collect();
+    wanted.filter(|one| !there.contains(one.as_str())).collect()
+}
+
+#[test]
+fn every_operation_succeeds_in_a_scenario() {
+    let (contract, files) = (contract(), files());
+    let succeed = steps(&files).filter(|step| step.error.is_none()).flat_map(Step::operations);
+    let wanted = all_methods(&contract).map(|(_, method)| method.full_name());
+    assert_eq!(missing(wanted, succeed), [""; 0], "operations without a scenario");
+}
+
+#[test]
+fn scenarios_call_what_the_contract_has() {
+    let (contract, files) = (contract(), files());
+    let names: Vec<String> = all_methods(&contract).map(|(_, method)| method.full_name()).collect();
+    let called = steps(&files).flat_map(Step::operations).map(str::to_owned);
+    assert_eq!(missing(called, names.iter().map(String::as_str)), [""; 0], "operations that do not exist");
+}
+
+#[test]
+fn every_kind_of_error_is_forced() {
+    let (contract, files) = (contract(), files());
+    let of_steps = steps(&files).filter_map(|step| step.error.as_ref());
+    let refused = scenarios(&files).filter_map(|scenario| scenario.refused.as_ref());
+    let forced: Vec<&Value> = of_steps.chain(refused).collect();
+    let wanted = contract.errors.iter().filter(|kind| !NOT_FORCED.contains(&kind.name.as_str()));
+    for kind in wanted {
+        let mut named = forced.iter().filter(|error| error["kind"] == kind.name.as_str());
+        // Both are compared where a scenario names them; one has to name both.
+        let (name, number) = (&kind.name, kind.number);
+        assert!(named.any(|error| error["number"] == number), "no scenario forces `{name}`, number {number}");
+    }
+}
+
+/// Lists, look-ups, and reads that answer a list: what could be taken for empty.
+fn reads_a_list(operation: &Operation, method: &Method) -> bool {
+    let body = operation.successes.iter().find_map(|success| success.kind.as_ref());
+    let style = matches!(method.style, Style::Pager | Style::Collect | Style::Lookup);
+    !operation.writes && (style || matches!(body, Some(Kind::List(_))))
+}
+
+#[test]
+fn every_list_is_kept_apart_from_an_answer_that_is_not_understood() {
+    let (contract, files) = (contract(), files());
+    for scenario in &file(&files, "never_an_empty_list").scenarios {
+        let called: Vec<&str> = scenario.steps.iter().flat_map(Step::operations).collect();
+        let of_provisioning = called.iter().any(|name| name.starts_with("provisioning."));
+        let api = if of_provisioning { &contract.provisioning } else { &contract.business };
+        let lists = methods(api).filter(|(operation, method)| reads_a_list(operation, method));
+        let missing = missing(lists.map(|(_, method)| method.full_name()), called.into_iter());
+        assert_eq!(missing, [""; 0], "{}", scenario.name);
+    }
+}
+
+#[test]
+fn every_write_is_refused_by_a_read_only_client() {
+    let (contract, files) = (contract(), files());
+    let refused = steps(&files)
+        .filter(|step| step.error.as_ref().is_some_and(|error| error["kind"] == "read_only"))
+        .flat_map(Step::operations);
+    let writes = all_methods(&contract).filter(|(operation, _)| operation.writes);
+    assert_eq!(missing(writes.map(|(_, method)| method.full_name()), refused), [""; 0]);
+}
+
+#[test]
+fn every_class_of_repetition_meets_every_failure() {
+    let (contract, files) = (contract(), files());
+    let operations: Vec<&Operation> =
+        contract.business.operations.iter().chain(&contract.provisioning.operations).collect();
+    let class = |id: &str| operations.iter().find(|operation| operation.id == id).map(|found| found.repeat);
+    let faults: Vec<Value> = file(&files, "repeating")
+        .scenarios
+        .iter()
+        .flat_map(|scenario| &scenario.faults)
+        .map(|fault| serde_json::to_value(fault).unwrap())
+        .collect();
+    for repeat in [Repeat::Safe, Repeat::Idempotent, Repeat::Once] {
+        let met: Vec<&Value> = faults
+            .iter()
+            .filter(|fault| class(fault["on"].as_str().unwrap()) == Some(repeat))
+            .map(|fault| &fault["kind"])
+            .collect();
+        assert!(met.iter().any(|kind| **kind == "reset-after"), "{repeat:?} meets no reset");
+        assert!(met.iter().any(|kind| kind["status"]["status"] == 500), "{repeat:?} meets no failure");
+        assert!(met.iter().any(|kind| kind["too-many-requests"].is_object()), "{repeat:?} meets no refusal");
+    }
+}
+
+#[test]
+fn every_way_to_page_is_resumed() {
+    let (contract, files) = (contract(), files());
+    let resumed: BTreeSet<&str> = steps(&files)
+        .filter(|step| {
+            step.with.get("page_token").and_then(Value::as_str).is_some_and(|token| token.starts_with('$'))
+        })
+        .flat_map(Step::operations)
+        .collect();
+    for style in [PagingStyle::Token, PagingStyle::Index, PagingStyle::Next, PagingStyle::Continuation] {
+        let mut pagers = all_methods(&contract)
+            .filter(|(operation, _)| operation.paging.as_ref().is_some_and(|paging| paging.style == style));
+        assert!(pagers.any(|(_, method)| resumed.contains(method.full_name().as_str())), "{style:?}");
+    }
+}
+
+/// What a caller can give a method, besides what stands in its path.
+fn arguments(api: &Api, operation: &Operation, method: &Method) -> Vec<String> {
+    if !matches!(method.style, Style::Call | Style::Pager | Style::Chunks) {
+        return Vec::new();
+    }
+    let fixed = |wire: &str| method.set.iter().any(|(name, _)| name == wire);
+    let own = api.arguments(operation).iter().filter(|member| member.is_argument() && !fixed(&member.wire));
+    own.map(|member| member.name.clone()).collect()
+}
+
+#[test]
+fn every_argument_is_given_in_a_scenario() {
+    let (contract, files) = (contract(), files());
+    for api in [&contract.business, &contract.provisioning] {
+        for (operation, method) in methods(api) {
+            let mut given = BTreeSet::new();
+            let name = method.full_name();
+            for step in steps(&files).filter(|step| step.call.as_ref() == Some(&name)) {
+                named(&Value::Object(step.with.clone()), &mut given);
+            }
+            let missing =
+                missing(arguments(api, operation, method).into_iter(), given.iter().map(String::as_str));
+            assert_eq!(missing, [""; 0], "{name}");
+        }
+    }
+}
+
+/// The names of all members that an expectation names.
+fn named(value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(members) => members.iter().for_each(|(name, value)| {
+            names.insert(name.clone());
+            named(value, names);
+        }),
+        Value::Array(values) => values.iter().for_each(|value| named(value, names)),
+        _ => {}
+    }
+}
+
+/// The objects that calls give: items of lists, and the answers of single reads and writes.
+fn given(api: &Api) -> Vec<&Schema> {
+    let mut left: Vec<&str> = Vec::new();
+    for (operation, method) in methods(api).filter(|(operation, _)| !operation.command || !operation.writes) {
+        let body = operation.successes.iter().find_map(|success| success.kind.as_ref());
+        left.extend(api.items(operation, method).map(|items| items.kind).or(body).and_then(Kind::schema));
+    }
+    let mut schemas: Vec<&Schema> = Vec::new();
+    while let Some(name) = left.pop() {
+        let schema = api.schema(name).unwrap();
+        if matches!(schema.form, Form::Object(_)) && schemas.iter().all(|known| known.name != name) {
+            left.extend(schema.members().iter().filter_map(|member| member.kind.schema()));
+            schemas.push(schema);
+        }
+    }
+    schemas
+}
+
+#[test]
+fn every_member_of_a_result_is_looked_at() {
+    let (contract, files) = (contract(), files());
+    let mut names = BTreeSet::new();
+    for step in steps(&files) {
+        step.expect.iter().chain(&step.exactly).for_each(|expected| named(expected, &mut names));
+    }
+    let schemas = given(&contract.business).into_iter().chain(given(&contract.provisioning));
+    let members = schemas
+        .flat_map(|schema| schema.members().iter().map(|member| format!("{}.{}", schema.name, member.name)));
+    let unseen: Vec<String> =
+        members.filter(|member| !names.contains(member.rsplit('.').next().unwrap())).collect();
+    assert_eq!(unseen, [""; 0]);
+}
