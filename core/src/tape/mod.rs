@@ -8,6 +8,8 @@ mod decode;
 mod detach;
 mod item;
 mod json;
+#[cfg(test)]
+mod properties;
 mod schema;
 #[cfg(test)]
 mod tests;

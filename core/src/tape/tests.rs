@@ -24,7 +24,7 @@ static KEYED: Schema = Schema {
     ],
 };
 
-static ALL: Schema = Schema {
+pub(super) static ALL: Schema = Schema {
     name: "All",
     keyed: false,
     ignore_case: false,
@@ -44,7 +44,7 @@ static ALL: Schema = Schema {
     ],
 };
 
-fn tape(body: &str) -> Result<Tape, String> {
+pub(super) fn tape(body: &str) -> Result<Tape, String> {
     let tape = decode(body.as_bytes().to_vec(), Kind::Object(&ALL), ResponseInfo::default(), None);
     tape.map_err(|(_, what)| what)
 }

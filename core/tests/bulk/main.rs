@@ -3,14 +3,13 @@
 
 #[path = "../common/mod.rs"]
 mod common;
-#[path = "../common/stub.rs"]
-mod stub;
 
 mod deleting;
 mod failing;
 mod sizes;
 mod sorted_out;
 
+use common::stub;
 use std::time::Duration;
 
 use lastpass_admin::{

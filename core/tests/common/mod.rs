@@ -4,6 +4,7 @@
 
 pub mod answering;
 pub mod calls;
+pub mod stub;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -37,6 +37,8 @@ impl Received {
 pub struct Reply {
     pub head: String,
     pub body: Vec<u8>,
+    /// Promise this many bytes more than are sent, and close.
+    pub missing: usize,
 }
 
 /// Status 200 with the media type that the Provisioning API gives to everything.
@@ -45,7 +47,8 @@ pub fn ok(body: impl Into<Vec<u8>>) -> Reply {
 }
 
 pub fn reply(status: &str, media_type: &str, body: impl Into<Vec<u8>>) -> Reply {
-    Reply { head: format!("HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\n"), body: body.into() }
+    let head = format!("HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\n");
+    Reply { head, body: body.into(), missing: 0 }
 }
 
 /// The server; it ends when it is dropped.
@@ -118,9 +121,9 @@ async fn serve(
     let mut buffer = Vec::new();
     while let Some(request) = read(&mut stream, &mut buffer).await {
         log.lock().unwrap().push(request.clone());
-        let Reply { head, body } = answer(&request);
-        let head = format!("{head}Content-Length: {}\r\n\r\n", body.len());
-        if stream.write_all(&[head.as_bytes(), &body].concat()).await.is_err() {
+        let Reply { head, body, missing } = answer(&request);
+        let head = format!("{head}Content-Length: {}\r\n\r\n", body.len() + missing);
+        if stream.write_all(&[head.as_bytes(), &body].concat()).await.is_err() || missing > 0 {
             return;
         }
     }

@@ -3,8 +3,6 @@
 
 #[path = "../common/mod.rs"]
 mod common;
-#[path = "../common/stub.rs"]
-mod stub;
 
 mod connections;
 mod credentials;
@@ -15,6 +13,7 @@ mod rates;
 mod settings;
 mod time_limits;
 
+use common::stub;
 use std::future::Future;
 use std::time::{Duration, Instant};
 

@@ -49,6 +49,7 @@ async fn a_compressed_answer_is_read() {
     let stub = Stub::start(|_| stub::Reply {
         head: "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n".to_owned(),
         body: GZIP.to_vec(),
+        missing: 0,
     })
     .await;
     let users = stub.client().users().list(&ListUsers::default()).collect().await.unwrap();

@@ -3,8 +3,6 @@
 
 #[path = "../common/mod.rs"]
 mod common;
-#[path = "../common/stub.rs"]
-mod stub;
 
 mod ahead;
 mod ends;
@@ -12,6 +10,7 @@ mod moving;
 mod positions;
 mod reading;
 
+use common::stub;
 use lastpass_admin::{
     Client, CompanyUser, DetailedSharedFolderQuery, Event, EventQuery, ExpiredMasterPassword,
     ExpiredMasterPasswordQuery, ListUsers, PageToken, Pager, ProvisioningUser, SharedFolder, UserDataQuery,

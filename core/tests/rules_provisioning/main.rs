@@ -3,8 +3,6 @@
 
 #[path = "../common/mod.rs"]
 mod common;
-#[path = "../common/stub.rs"]
-mod stub;
 
 mod answers;
 mod event_cursor;
@@ -17,3 +15,5 @@ mod limits;
 mod pages;
 mod repeating;
 mod sending;
+
+use common::stub;

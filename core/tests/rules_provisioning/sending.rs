@@ -156,6 +156,7 @@ async fn rule_21_every_command_is_a_json_post_to_the_configured_url_without_cook
         head: "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nSet-Cookie: PHPSESSID=s3ss10n; path=/\r\n"
             .to_owned(),
         body: br#"{"status":"OK","Users":[]}"#.to_vec(),
+        missing: 0,
     })
     .await;
     let url = format!("{}/eu/api.php", stub.origin());

@@ -5,13 +5,12 @@
 mod capture;
 #[path = "../common/mod.rs"]
 mod common;
-#[path = "../common/stub.rs"]
-mod stub;
 
 mod errors;
 mod log_lines;
 mod values;
 
+use common::stub;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error as StdError;
 use std::fmt::Debug;

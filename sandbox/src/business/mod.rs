@@ -22,7 +22,7 @@ use route::PathIds;
 use crate::contract::check::{self, Dialect, Kind, Violation};
 use crate::contract::{Operation, Provenance};
 use crate::fault::Paging;
-use crate::quirks::{ActionSpelling, ApiEventUsername, PatchMediaType, Quirks, Unknown};
+use crate::quirks::{PatchMediaType, Quirks, Unknown};
 use crate::reply::Reply;
 use crate::request::Request;
 use crate::tenant::directory::Directory;
@@ -251,15 +251,7 @@ impl Call<'_> {
     }
 
     /// Leaves an event about a write.
-    fn audit(&mut self, (sentence, title): (&str, &str), data: &str) {
-        let username = match self.quirks.api_event_username {
-            ApiEventUsername::Empty => "",
-            ApiEventUsername::Api => "API",
-        };
-        let action = match self.quirks.action_spelling {
-            ActionSpelling::Sentence => sentence,
-            ActionSpelling::Title => title,
-        };
-        self.state.audit(username, action, data, true);
+    fn audit(&mut self, spellings: (&str, &str), data: &str) {
+        self.state.audit_call(self.quirks, spellings, data);
     }
 }

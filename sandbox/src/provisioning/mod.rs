@@ -19,7 +19,7 @@ pub(crate) use reply::{authorization_error, error_status};
 use crate::contract::check::{self, Dialect, Kind, Violation};
 use crate::contract::{Command, Shape};
 use crate::fault::Paging;
-use crate::quirks::{ActionSpelling, ApiEventUsername, EmptyMap, PageSizeAbove, Quirks, Unknown};
+use crate::quirks::{EmptyMap, PageSizeAbove, Quirks, Unknown};
 use crate::reply::Reply;
 use crate::tenant::Inner;
 use crate::tenant::state::State;
@@ -145,16 +145,8 @@ impl Call<'_> {
     }
 
     /// Leaves the event of a write.
-    fn audit(&mut self, (sentence, title): (&str, &str), data: &str) {
-        let username = match self.quirks.api_event_username {
-            ApiEventUsername::Empty => "",
-            ApiEventUsername::Api => "API",
-        };
-        let action = match self.quirks.action_spelling {
-            ActionSpelling::Sentence => sentence,
-            ActionSpelling::Title => title,
-        };
-        self.state.audit(username, action, data, true);
+    fn audit(&mut self, spellings: (&str, &str), data: &str) {
+        self.state.audit_call(self.quirks, spellings, data);
     }
 
     /// Leaves the event of a read (provisioning mock rule 22).

@@ -18,6 +18,7 @@ use super::options::TenantOptions;
 use super::pages::Pages;
 use super::user::{Details, Stage, User};
 use super::{seed, seed_companies, seed_events, seed_folders};
+use crate::quirks::{ActionSpelling, ApiEventUsername, Quirks};
 
 #[derive(Debug)]
 pub(crate) struct State {
@@ -227,6 +228,19 @@ impl State {
             }
         }
         members
+    }
+
+    /// Writes the entry that a call of either API leaves; `spellings` are the action in sentence case and in title case.
+    pub(crate) fn audit_call(&mut self, quirks: &Quirks, (sentence, title): (&str, &str), data: &str) {
+        let username = match quirks.api_event_username {
+            ApiEventUsername::Empty => "",
+            ApiEventUsername::Api => "API",
+        };
+        let action = match quirks.action_spelling {
+            ActionSpelling::Sentence => sentence,
+            ActionSpelling::Title => title,
+        };
+        self.audit(username, action, data, true);
     }
 
     /// Writes an entry of the audit log about something done now.
