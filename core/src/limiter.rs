@@ -69,11 +69,14 @@ impl Limiter {
 
     /// Waits for this request's turn; `Err` with the wait if it would pass the deadline.
     pub(crate) async fn turn(&self, fixed: Option<f64>, deadline: &Deadline) -> Result<(), Duration> {
-        let now = Instant::now();
         let at = {
             let mut state = self.state();
             let fixed = fixed.map(|rate| Duration::from_secs_f64(1.0 / rate)).unwrap_or_default();
             let distance = state.adapted.max(fixed);
+            if distance.is_zero() && state.next.is_none() {
+                return Ok(());
+            }
+            let now = Instant::now();
             if distance.is_zero() && state.next.is_none_or(|next| next <= now) {
                 return Ok(());
             }

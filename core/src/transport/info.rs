@@ -6,7 +6,7 @@ use std::time::Duration;
 use reqwest::header::{HeaderMap, SET_COOKIE};
 
 /// What came with an answer beside its body.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ResponseInfo {
     /// The HTTP status. The Provisioning API answers 200 for failures too.
@@ -15,7 +15,14 @@ pub struct ResponseInfo {
     pub attempts: u32,
     /// How long the last attempt took.
     pub elapsed: Duration,
-    headers: Arc<[(Box<str>, Box<str>)]>,
+    /// Lines of name, colon and value; no header holds a line feed.
+    headers: Arc<str>,
+}
+
+impl Default for ResponseInfo {
+    fn default() -> Self {
+        ResponseInfo { status: 0, attempts: 0, elapsed: Duration::ZERO, headers: "".into() }
+    }
 }
 
 impl ResponseInfo {
@@ -23,8 +30,11 @@ impl ResponseInfo {
     pub(crate) fn new(status: u16, headers: &HeaderMap) -> Self {
         // The vendor's cookies mean nothing to this client, and a session id is nobody's business.
         let kept = headers.iter().filter(|(name, _)| *name != SET_COOKIE);
-        let kept = kept.filter_map(|(name, value)| Some((name.as_str().into(), value.to_str().ok()?.into())));
-        ResponseInfo { status, headers: kept.collect(), ..ResponseInfo::default() }
+        let mut lines = String::with_capacity(512);
+        for (name, value) in kept.filter_map(|(name, value)| Some((name, value.to_str().ok()?))) {
+            lines.extend([name.as_str(), ":", value, "\n"]);
+        }
+        ResponseInfo { status, attempts: 0, elapsed: Duration::ZERO, headers: lines.into() }
     }
 
     /// The first value of a header, if it is text. Cookies are left out.
@@ -35,6 +45,6 @@ impl ResponseInfo {
 
     /// All headers that are text, but for cookies.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.headers.iter().map(|(name, value)| (&**name, &**value))
+        self.headers.lines().filter_map(|line| line.split_once(':'))
     }
 }

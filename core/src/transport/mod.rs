@@ -12,6 +12,7 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use futures_util::FutureExt;
 use reqwest::header::{CONTENT_LENGTH, HeaderMap};
 use reqwest::{Method, Url};
 
@@ -111,9 +112,13 @@ impl Transport {
             response.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         let mut body = Vec::with_capacity(expected.unwrap_or(0).min(64 << 20));
         loop {
-            let chunk = tokio::time::timeout(limits.between_bytes, response.chunk()).await.map_err(|_| {
-                timeout("the limit between two pieces of a body", limits.between_bytes, Delivery::Unknown)
-            })?;
+            // A piece that is there already needs no clock.
+            let chunk = match response.chunk().now_or_never() {
+                Some(chunk) => chunk,
+                None => tokio::time::timeout(limits.between_bytes, response.chunk()).await.map_err(|_| {
+                    timeout("the limit between two pieces of a body", limits.between_bytes, Delivery::Unknown)
+                })?,
+            };
             match chunk.map_err(|error| failure(error, limits))? {
                 Some(chunk) if body.len() + chunk.len() >= LARGEST_BODY => {
                     return Err(Error::unexpected_response("the body is 2 GiB or larger"));
