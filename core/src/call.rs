@@ -8,6 +8,7 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Url};
 use zeroize::Zeroizing;
 
+use crate::business::Refusal;
 use crate::client::Client;
 use crate::credentials::Access;
 use crate::deadline::Deadline;
@@ -52,12 +53,9 @@ impl Client {
     /// Makes a call and decodes its answer.
     pub(crate) async fn call(&self, operation: &'static Operation, request: Request) -> Result<Tape> {
         let zone = self.options.zone.clone();
-        let answer = self.exchange(operation, &request, |incoming, access| {
-            match operation.api {
-                Api::Business => business::interpret(operation, incoming, zone.clone()),
-                Api::Provisioning => provisioning::interpret(operation, incoming, zone.clone()),
-            }
-            .map_err(|refusal| refusal.into_error(&access.scrubber().for_body(request.sent())))
+        let answer = self.exchange(operation, &request, |incoming| match operation.api {
+            Api::Business => business::interpret(operation, incoming, zone.clone()),
+            Api::Provisioning => provisioning::interpret(operation, incoming, zone.clone()),
         });
         match answer.await {
             Err(error)
@@ -77,7 +75,7 @@ impl Client {
         &self,
         operation: &Operation,
         request: &Request,
-        interpret: impl Fn(Incoming, &Access) -> Result<T>,
+        interpret: impl Fn(Incoming) -> Result<T, Refusal>,
     ) -> Result<T> {
         let mut attempts = 0;
         let result = self.attempts(operation, request, interpret, &mut attempts).await;
@@ -88,7 +86,7 @@ impl Client {
         &self,
         operation: &Operation,
         request: &Request,
-        interpret: impl Fn(Incoming, &Access) -> Result<T>,
+        interpret: impl Fn(Incoming) -> Result<T, Refusal>,
         attempts: &mut u32,
     ) -> Result<T> {
         if operation.writes && self.shared.read_only {
@@ -122,7 +120,8 @@ impl Client {
             let status = sent.as_ref().map_or(0, |incoming| incoming.info.status);
             let answered = sent.and_then(|mut incoming| {
                 incoming.info.attempts = *attempts;
-                interpret(incoming, access)
+                interpret(incoming)
+                    .map_err(|refusal| refusal.into_error(&access.scrubber().for_body(request.sent())))
             });
             tracing::debug!(
                 target: "lastpass_admin",

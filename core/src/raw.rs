@@ -100,10 +100,7 @@ impl Client {
             attempt_limit: None,
             status_values: &[],
         };
-        self.exchange(&operation, request, |incoming, access| {
-            raw(incoming).map_err(|refusal| refusal.into_error(&access.scrubber().for_body(request.sent())))
-        })
-        .await
+        self.exchange(&operation, request, raw).await
     }
 
     /// Sends any command of the Provisioning API, for what this library has no method for.
@@ -136,11 +133,8 @@ impl Client {
             None => Request::default(),
         };
         request.path = command.to_owned();
-        self.exchange(&operation, &request, |incoming, access| {
-            provisioning::interpret_raw(&operation, incoming)
-                .map_err(|refusal| refusal.into_error(&access.scrubber().for_body(request.sent())))
-        })
-        .await
+        self.exchange(&operation, &request, |incoming| provisioning::interpret_raw(&operation, incoming))
+            .await
     }
 }
 

@@ -43,7 +43,7 @@ impl Client {
         action: DeleteAction,
         at_most: usize,
     ) -> Result<Outcome> {
-        self.check_deletion(usernames, at_most).map_err(|error| error.with_operation(operation.name))?;
+        operation.checked(self.check_deletion(usernames, at_most))?;
         let mut outcome = Outcome::default();
         let mut failure = None;
         for username in usernames {

@@ -16,7 +16,7 @@ pub(crate) async fn users(
     operation: &'static Operation,
     username: &str,
 ) -> Result<ProvisioningUser> {
-    crate::check::email("username", username).map_err(|error| error.with_operation(operation.name))?;
+    operation.checked(crate::check::email("username", username))?;
     let request = Request::data(json!({ "username": username }))?;
     let reply: UserDataReply = client.item(operation, request).await?;
     if !reply.node().tape().has_member(&UserDataReply::SCHEMA.0, "Users") {
@@ -39,7 +39,7 @@ pub(super) async fn user(client: &Client, username: &str) -> Result<Provisioning
 
 /// The group with this name. The vendor has no look-up for it: all pages of users are read.
 pub(crate) async fn groups(client: &Client, operation: &'static Operation, name: &str) -> Result<Group> {
-    crate::check::text("name", name).map_err(|error| error.with_operation(operation.name))?;
+    operation.checked(crate::check::text("name", name))?;
     let groups = groups::list(client, operation).await?;
     let found = groups.into_iter().find(|group| group.name == name);
     found.ok_or_else(|| not_found(operation, "there is no group of this name, or it has no members"))
@@ -51,7 +51,7 @@ pub(crate) async fn shared_folders(
     operation: &'static Operation,
     id: &str,
 ) -> Result<SharedFolder> {
-    crate::check::text("id", id).map_err(|error| error.with_operation(operation.name))?;
+    operation.checked(crate::check::text("id", id))?;
     let folders: Vec<SharedFolder> = client.items(operation, Request::data("all")?).await?;
     let found = folders.into_iter().find(|folder| folder.id() == Some(id));
     found.ok_or_else(|| not_found(operation, "there is no shared folder with this id"))

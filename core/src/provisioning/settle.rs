@@ -59,8 +59,7 @@ pub(super) fn settle_by_reply(
 
 fn reply_member(operation: &Operation, tape: &Tape, name: &str) -> Option<u64> {
     let Answer::Body(Kind::Object(schema)) = operation.answer else { return None };
-    let index = schema.members.iter().position(|member| member.name == name)?;
-    tape.member(u32::try_from(tape.root_slot()).ok()?, index)
+    tape.root_member(schema, name)
 }
 
 /// A failure: what it means for each row.

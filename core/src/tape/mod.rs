@@ -98,8 +98,13 @@ impl Tape {
 
     /// Whether the record at the root has a member of this name that is not null.
     pub(crate) fn has_member(&self, schema: &Schema, name: &str) -> bool {
-        let index = schema.members.iter().position(|member| member.name == name);
-        index.is_some_and(|index| self.slot(self.root as usize + index).is_some())
+        self.root_member(schema, name).is_some()
+    }
+
+    /// The member of this name of the record at the root, as a slot.
+    pub(crate) fn root_member(&self, schema: &Schema, name: &str) -> Option<u64> {
+        let index = schema.members.iter().position(|member| member.name == name)?;
+        self.slot(self.root as usize + index)
     }
 
     /// A member of a record, as a slot.
