@@ -4,10 +4,13 @@
 //! ([`model`]), and each language turns the model into files through its templates.
 
 pub mod diff;
+mod dispatch;
 mod error;
 pub mod model;
 pub mod names;
 mod output;
+mod prose;
+mod python;
 mod rust;
 mod sandbox;
 mod spec;

@@ -1,6 +1,7 @@
 //! Changes of managed companies that the vendor accepts and carries out later.
 
-use reqwest::Url;
+use http::uri::PathAndQuery;
+use url::{Position, Url};
 
 use crate::client::Client;
 use crate::error::{Error, Result};
@@ -13,16 +14,26 @@ impl Client {
     /// What the vendor answers there is not documented, so it is handed out as JSON. A URL on another host than the API's own is
     /// refused: the key goes to no other host.
     pub async fn poll(&self, accepted: &AsyncRequest) -> Result<RawResponse> {
-        let refused = |reason: &str| Error::invalid_argument("accepted", reason);
         let url = accepted.url().ok_or_else(|| refused("the vendor gave no URL to ask"))?;
-        let url: Url = url.parse().map_err(|_| refused("the URL that the vendor gave is none"))?;
+        self.poll_url(url).await
+    }
+
+    /// Asks for the outcome of an accepted change at a URL that was kept, see [`poll`](Self::poll).
+    pub async fn poll_url(&self, url: &str) -> Result<RawResponse> {
+        let none = || refused("the URL that the vendor gave is none");
+        let url: Url = url.parse().map_err(|_| none())?;
         if url.origin() != self.shared.business_url.origin() {
             return Err(refused(
                 "the URL is on another host than the API's own; it is not asked, to keep the key",
             ));
         }
-        self.get_url(url).await
+        let target = &url[Position::BeforePath..Position::AfterQuery];
+        self.get(PathAndQuery::try_from(target).map_err(|_| none())?).await
     }
+}
+
+fn refused(reason: &str) -> Error {
+    Error::invalid_argument("accepted", reason)
 }
 
 impl ManagedCompanies<'_> {

@@ -6,15 +6,16 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Url;
-use tokio::sync::OnceCell;
+use http::header::HeaderValue;
+use url::Url;
 
-use crate::client::{Client, Shared};
+use crate::client::{Client, Settings, Shared};
 use crate::credentials::{CredentialSource, Credentials};
+use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 use crate::options::CallOptions;
-use crate::retry::{Backoff, RetryBudget};
-use crate::transport::{Transport, TransportOptions, TrustRoots};
+use crate::retry::Backoff;
+use crate::transport::{Proxies, Transport, TransportOptions, TrustRoots, client_config};
 
 /// Where the Business API lives.
 const BUSINESS_URL: &str = "https://api.lastpass.com/business";
@@ -59,18 +60,24 @@ impl ClientBuilder {
 
     /// Settings from the environment, see [`Client::from_env`].
     pub fn from_env() -> Result<Self> {
+        Ok(ClientBuilder::new().credentials(Credentials::from_env()?).environment())
+    }
+
+    /// Where the APIs are and the time zone, as far as the environment names them: `LASTPASS_BUSINESS_URL`,
+    /// `LASTPASS_PROVISIONING_URL` and `LASTPASS_TIME_ZONE`.
+    #[must_use]
+    pub fn environment(mut self) -> Self {
         let read = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let mut builder = ClientBuilder::new().credentials(Credentials::from_env()?);
         if let Some(url) = read("LASTPASS_BUSINESS_URL") {
-            builder = builder.business_url(url);
+            self = self.business_url(url);
         }
         if let Some(url) = read("LASTPASS_PROVISIONING_URL") {
-            builder = builder.provisioning_url(url);
+            self = self.provisioning_url(url);
         }
         if let Some(zone) = read("LASTPASS_TIME_ZONE") {
-            builder = builder.time_zone(zone);
+            self = self.time_zone(zone);
         }
-        Ok(builder)
+        self
     }
 
     /// The credentials.
@@ -197,30 +204,35 @@ impl ClientBuilder {
         }
         let business_url = base_url("business_url", &self.business_url)?;
         let provisioning_url = base_url("provisioning_url", &self.provisioning_url)?;
-        let secure = [&business_url, &provisioning_url].iter().any(|url| url.scheme() == "https");
+        let endpoints = [&business_url, &provisioning_url];
+        let secure = endpoints.iter().any(|endpoint| endpoint.is_secure());
         let mut options = self.options;
         if let Some(name) = &self.time_zone {
             options = options.time_zone(name)?;
         }
-        let transport = Transport::new(TransportOptions {
-            trust: secure.then_some(TrustRoots { extra_pem: self.ca_pem }),
-            proxy: self.proxy.as_deref().map(proxy).transpose()?,
-            no_proxy: self.no_proxy,
+        let connections = TransportOptions {
+            tls: client_config(secure.then_some(TrustRoots { extra_pem: self.ca_pem }))?,
+            proxies: match self.proxy {
+                Some(url) => Some(proxy(&url)?),
+                None if self.no_proxy => None,
+                None => Proxies::of_environment(endpoints.iter().map(|endpoint| endpoint.uri())),
+            },
             user_agent: user_agent(self.user_agent_suffix.as_deref())?,
-        })?;
+        };
+        let settings = Settings {
+            #[cfg(feature = "blocking")]
+            connections: connections.clone(),
+            credentials: self.credentials,
+            business_url,
+            provisioning_url,
+            api_user: self.api_user,
+            read_only: self.read_only,
+            requests_per_second: self.requests_per_second,
+            backoff: self.backoff,
+        };
         Ok(Client {
-            shared: Arc::new(Shared {
-                transport,
-                credentials: self.credentials,
-                access: OnceCell::new(),
-                business_url,
-                provisioning_url,
-                api_user: self.api_user,
-                read_only: self.read_only,
-                requests_per_second: self.requests_per_second,
-                backoff: self.backoff,
-                budget: RetryBudget::default(),
-            }),
+            shared: Arc::new(Shared::new(Arc::new(settings))),
+            transport: Arc::new(Transport::new(connections)),
             options: Arc::new(options),
         })
     }
@@ -238,7 +250,7 @@ impl fmt::Debug for ClientBuilder {
 }
 
 /// HTTPS, or plain HTTP to this machine alone: anything else would send the credential in the clear.
-fn base_url(parameter: &str, text: &str) -> Result<Url> {
+fn base_url(parameter: &str, text: &str) -> Result<Endpoint> {
     let refused = |reason: &str| Error::invalid_argument(parameter, reason);
     let url: Url = text.parse().map_err(|_| refused("is not a URL"))?;
     if url.cannot_be_a_base() || url.host().is_none() {
@@ -252,11 +264,12 @@ fn base_url(parameter: &str, text: &str) -> Result<Url> {
         return Err(refused("must not hold a user, a query or a fragment"));
     }
     match url.scheme() {
-        "https" => Ok(url),
-        "http" if is_loopback(&url) => Ok(url),
-        "http" => Err(refused("must be `https://`; `http://` is taken for a loopback host only")),
-        _ => Err(refused("must be `https://`")),
+        "https" => {}
+        "http" if is_loopback(&url) => {}
+        "http" => return Err(refused("must be `https://`; `http://` is taken for a loopback host only")),
+        _ => return Err(refused("must be `https://`")),
     }
+    Endpoint::new(url).ok_or_else(|| refused("is not a URL with a host"))
 }
 
 fn is_loopback(url: &Url) -> bool {
@@ -268,18 +281,16 @@ fn is_loopback(url: &Url) -> bool {
     }
 }
 
-fn proxy(url: &str) -> Result<reqwest::Proxy> {
-    // The cause is left out: it may quote the password of the proxy.
-    reqwest::Proxy::all(url).map_err(|_| Error::invalid_argument("proxy", "is not a proxy URL"))
+fn proxy(url: &str) -> Result<Proxies> {
+    // The URL is left out: it may hold a password.
+    Proxies::all(url).ok_or_else(|| Error::invalid_argument("proxy", "is not the URL of an HTTP(S) proxy"))
 }
 
-fn user_agent(suffix: Option<&str>) -> Result<String> {
-    let name = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-    match suffix {
-        None => Ok(name.to_owned()),
-        Some(suffix) if suffix.chars().all(|c| c == ' ' || c.is_ascii_graphic()) => {
-            Ok(format!("{name} {suffix}"))
-        }
-        Some(_) => Err(Error::invalid_argument("user_agent_suffix", "must be printable ASCII")),
-    }
+fn user_agent(suffix: Option<&str>) -> Result<HeaderValue> {
+    const NAME: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+    let Some(suffix) = suffix else { return Ok(HeaderValue::from_static(NAME)) };
+    let whole = HeaderValue::try_from(format!("{NAME} {suffix}")).ok();
+    whole
+        .filter(|_| suffix.chars().all(|c| c == ' ' || c.is_ascii_graphic()))
+        .ok_or_else(|| Error::invalid_argument("user_agent_suffix", "must be printable ASCII"))
 }

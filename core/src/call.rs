@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
-use reqwest::{Method, Url};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use http::uri::PathAndQuery;
+use http::{Method, Uri};
 use zeroize::Zeroizing;
 
 use crate::business::Refusal;
@@ -26,8 +27,8 @@ use crate::{business, provisioning};
 pub(crate) struct Request {
     /// The path with its parameters filled in. For a command it is empty, or the name of one that is not in the contract.
     pub path: String,
-    /// A whole URL of the Business API's own host, in the place of path and query: one that the vendor has given.
-    pub url: Option<Url>,
+    /// What to ask the Business API's host for in the place of path and query: from a URL that the vendor has given.
+    pub target: Option<PathAndQuery>,
     pub query: Vec<(Cow<'static, str>, String)>,
     /// The JSON body, or the `data` of a command. It may hold passwords.
     pub body: Option<Zeroizing<Vec<u8>>>,
@@ -116,7 +117,7 @@ impl Client {
             }
             *attempts += 1;
             let start = tokio::time::Instant::now();
-            let sent = self.shared.transport.send(outgoing, self.attempt_limits(operation, &deadline)).await;
+            let sent = self.transport.send(outgoing, self.attempt_limits(operation, &deadline)).await;
             let status = sent.as_ref().map_or(0, |incoming| incoming.info.status);
             let answered = sent.and_then(|mut incoming| {
                 incoming.info.attempts = *attempts;
@@ -195,7 +196,7 @@ impl Client {
                 }
                 Ok(Outgoing {
                     method: method(operation.method)?,
-                    url: self.business_url(request)?,
+                    uri: self.business_uri(request)?,
                     headers,
                     body: request.body.clone().map(Bytes::from_owner),
                 })
@@ -207,7 +208,7 @@ impl Client {
                 let body = provisioning::envelope(access, command, request.sent(), &self.shared.api_user);
                 Ok(Outgoing {
                     method: Method::POST,
-                    url: self.shared.provisioning_url.clone(),
+                    uri: self.shared.provisioning_url.uri().clone(),
                     headers,
                     body: Some(Bytes::from_owner(body)),
                 })
@@ -215,21 +216,14 @@ impl Client {
         }
     }
 
-    fn business_url(&self, request: &Request) -> Result<Url> {
-        if let Some(url) = &request.url {
-            return Ok(url.clone());
+    fn business_uri(&self, request: &Request) -> Result<Uri> {
+        let endpoint = &self.shared.business_url;
+        if let Some(target) = &request.target {
+            return endpoint.at(target.clone());
         }
-        let mut url = self.shared.business_url.clone();
-        let base = url.path().trim_end_matches('/');
-        let path = format!("{base}{}", request.path);
-        url.set_path(&path);
         let own = request.query.iter().map(|(name, value)| (name.as_ref(), value.as_str()));
         let extra = self.options.query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let mut pairs = own.chain(extra).peekable();
-        if pairs.peek().is_some() {
-            url.query_pairs_mut().extend_pairs(pairs);
-        }
-        Ok(url)
+        endpoint.below(&request.path, own.chain(extra))
     }
 }
 

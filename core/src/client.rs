@@ -1,17 +1,20 @@
 //! The client: credentials, connections and settings, shared by everything that hangs off it.
 
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
-use reqwest::Url;
 use tokio::sync::OnceCell;
 
 use crate::builder::ClientBuilder;
 use crate::credentials::{Access, CredentialSource};
+use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 use crate::options::CallOptions;
 use crate::retry::{Backoff, RetryBudget};
 use crate::transport::Transport;
+#[cfg(feature = "blocking")]
+use crate::transport::TransportOptions;
 
 /// A client of one company.
 ///
@@ -32,21 +35,42 @@ use crate::transport::Transport;
 #[derive(Clone)]
 pub struct Client {
     pub(crate) shared: Arc<Shared>,
+    pub(crate) transport: Arc<Transport>,
     pub(crate) options: Arc<CallOptions>,
 }
 
-/// What the clones of a client share.
+/// What the clones of a client share beside their connections.
 pub(crate) struct Shared {
-    pub transport: Transport,
-    pub credentials: CredentialSource,
+    pub settings: Arc<Settings>,
     pub access: OnceCell<Access>,
-    pub business_url: Url,
-    pub provisioning_url: Url,
+    pub budget: RetryBudget,
+}
+
+/// What a client was built with.
+pub(crate) struct Settings {
+    #[cfg(feature = "blocking")]
+    pub connections: TransportOptions,
+    pub credentials: CredentialSource,
+    pub business_url: Endpoint,
+    pub provisioning_url: Endpoint,
     pub api_user: String,
     pub read_only: bool,
     pub requests_per_second: Option<f64>,
     pub backoff: Backoff,
-    pub budget: RetryBudget,
+}
+
+impl Shared {
+    pub(crate) fn new(settings: Arc<Settings>) -> Self {
+        Shared { settings, access: OnceCell::new(), budget: RetryBudget::default() }
+    }
+}
+
+impl Deref for Shared {
+    type Target = Settings;
+
+    fn deref(&self) -> &Settings {
+        &self.settings
+    }
 }
 
 impl Client {
@@ -71,7 +95,25 @@ impl Client {
     /// ```
     #[must_use]
     pub fn with_options(&self, options: CallOptions) -> Client {
-        Client { shared: self.shared.clone(), options: Arc::new(options.over(&self.options)) }
+        Client { options: Arc::new(options.over(&self.options)), ..self.clone() }
+    }
+
+    /// The same client with connections of its own, for another runtime.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn reconnected(&self) -> Client {
+        Client { transport: Arc::new(Transport::new(self.shared.connections.clone())), ..self.clone() }
+    }
+
+    /// A client with the same settings that shares nothing which another thread could hold locked: for a forked child. The
+    /// credentials are taken over if they were asked for already.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn apart(&self) -> Result<Client> {
+        let shared = Shared::new(self.shared.settings.clone());
+        if let Some(access) = self.shared.access.get() {
+            // The cell is empty, so that it takes what it is given.
+            let _ = shared.access.set(access.renewed()?);
+        }
+        Ok(Client { shared: Arc::new(shared), ..self.clone() }.reconnected())
     }
 
     /// The credentials, asked for once.

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use reqwest::header::HeaderValue;
+use http::header::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
@@ -149,6 +149,8 @@ impl CredentialSource {
 
 /// Credentials in the forms in which they go out.
 pub(crate) struct Access {
+    #[cfg(feature = "blocking")]
+    credentials: Credentials,
     business: Option<BusinessAccess>,
     provisioning: Option<ProvisioningAccess>,
     scrubber: Scrubber,
@@ -187,7 +189,21 @@ impl Access {
             let opening = Zeroizing::new(format!("{{\"cid\":{cid},\"provhash\":{}", *quoted).into_bytes());
             ProvisioningAccess { opening, limiter: Limiter::of(cid) }
         });
-        Ok(Access { business, provisioning, scrubber })
+        #[cfg(feature = "blocking")]
+        let credentials = credentials.clone();
+        Ok(Access {
+            #[cfg(feature = "blocking")]
+            credentials,
+            business,
+            provisioning,
+            scrubber,
+        })
+    }
+
+    /// The same credentials, with the limiters of this process.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn renewed(&self) -> Result<Self> {
+        Access::new(&self.credentials)
     }
 
     pub(crate) fn scrubber(&self) -> &Scrubber {

@@ -78,14 +78,25 @@ impl Error {
         Error(Box::new(Fields { kind: Some(kind), message: message.into(), ..Fields::default() }))
     }
 
-    pub(crate) fn invalid_argument(parameter: impl Into<String>, message: impl fmt::Display) -> Self {
+    /// An argument that cannot be sent: for the layers above this crate, which refuse what this one cannot see.
+    #[doc(hidden)]
+    pub fn invalid_argument(parameter: impl Into<String>, message: impl fmt::Display) -> Self {
         let parameter = parameter.into();
         let mut error = Error::new(ErrorKind::InvalidArgument, format!("{parameter}: {message}"));
         error.0.parameter = Some(parameter);
         error
     }
 
-    pub(crate) fn configuration(message: impl Into<String>) -> Self {
+    /// A call that its caller gave up.
+    #[doc(hidden)]
+    pub fn cancelled() -> Self {
+        Error::new(ErrorKind::Cancelled, "the call was cancelled; a write may have taken effect")
+            .with_delivery(Delivery::Unknown)
+    }
+
+    /// A client that cannot work: for the layers above this crate.
+    #[doc(hidden)]
+    pub fn configuration(message: impl Into<String>) -> Self {
         Error::new(ErrorKind::Configuration, message)
     }
 
@@ -93,7 +104,10 @@ impl Error {
         Error::new(ErrorKind::UnexpectedResponse, message).with_delivery(Delivery::Answered)
     }
 
-    pub(crate) fn with_operation(mut self, operation: &'static str) -> Self {
+    /// The operation, unless it is known already: for the layers above this crate.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_operation(mut self, operation: &'static str) -> Self {
         self.0.operation.get_or_insert(operation);
         self
     }

@@ -27,6 +27,10 @@
 //! It is no client of a vault, and speaks neither SCIM nor the MFA API. It is not made by LastPass.
 
 mod accepted;
+#[cfg(feature = "arrow")]
+pub mod arrow;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 mod business;
 mod call;
@@ -35,6 +39,8 @@ mod client;
 mod credentials;
 mod deadline;
 mod diagnosis;
+mod endpoint;
+pub mod erased;
 mod error;
 mod event_cursor;
 mod events;
@@ -48,10 +54,13 @@ mod limits;
 mod local_time;
 #[cfg(feature = "env-log")]
 mod log;
+#[cfg(feature = "log-forward")]
+mod log_forward;
 mod open_enum;
 mod operation;
 mod options;
 mod paging;
+mod per_process;
 mod provisioning;
 mod raw;
 mod redact;
@@ -71,6 +80,8 @@ pub use error::{Delivery, Error, FieldError, Result};
 pub use event_cursor::{EventBatch, EventCursor};
 pub use generated::*;
 pub use local_time::LocalTime;
+#[cfg(feature = "log-forward")]
+pub use log_forward::{LogLevel, forward_log, want_log};
 pub use options::CallOptions;
 pub use paging::{ListSummary, Page, PageToken, Pager};
 pub use provisioning::{DeleteAction, Group, Outcome, RowOutcome, RowState};

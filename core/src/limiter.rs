@@ -12,6 +12,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::deadline::Deadline;
+use crate::per_process::PerProcess;
 
 /// The distance after the first 429.
 const FIRST: Duration = Duration::from_millis(100);
@@ -46,7 +47,7 @@ impl Limiter {
     pub(crate) fn of(credential: &str) -> Arc<Limiter> {
         // Keyed by a hash, so that the table holds no secret.
         static HASHER: OnceLock<RandomState> = OnceLock::new();
-        static TABLE: OnceLock<Mutex<HashMap<u64, Arc<Limiter>>>> = OnceLock::new();
+        static TABLE: PerProcess<Mutex<HashMap<u64, Arc<Limiter>>>> = PerProcess::new();
         let hasher = HASHER.get_or_init(RandomState::new);
         let mut table = TABLE.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
         let key = hasher.hash_one(credential);
@@ -63,7 +64,7 @@ impl Limiter {
 
     /// The limiter of changes of e-mail addresses, which the vendor counts by source address, whatever the account.
     pub(crate) fn of_mails() -> &'static Limiter {
-        static MAILS: OnceLock<Limiter> = OnceLock::new();
+        static MAILS: PerProcess<Limiter> = PerProcess::new();
         MAILS.get_or_init(Limiter::default)
     }
 

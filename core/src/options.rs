@@ -3,10 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue};
 use jiff::tz::TimeZone;
-use reqwest::header::{
-    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue,
-};
 
 use crate::error::{Error, Result};
 use crate::limits::Limits;
@@ -121,8 +119,9 @@ impl CallOptions {
         self
     }
 
-    /// These options over those.
-    pub(crate) fn over(mut self, below: &CallOptions) -> CallOptions {
+    /// These options, and those of `below` where these say nothing.
+    #[must_use]
+    pub fn over(mut self, below: &CallOptions) -> CallOptions {
         let mut headers = below.headers.clone();
         headers.extend(self.headers);
         let mut query = below.query.clone();

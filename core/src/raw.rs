@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use reqwest::Url;
+use http::uri::PathAndQuery;
 use serde_json::Value;
 
 use crate::call::Request;
@@ -75,9 +75,9 @@ impl Client {
         self.raw_request("request", method, repeat, &request).await
     }
 
-    /// Asks a URL on the API's own host, as it is.
-    pub(crate) async fn get_url(&self, url: Url) -> Result<RawResponse> {
-        let request = Request { url: Some(url), ..Request::default() };
+    /// Asks for a path and query on the API's own host, as they are.
+    pub(crate) async fn get(&self, target: PathAndQuery) -> Result<RawResponse> {
+        let request = Request { target: Some(target), ..Request::default() };
         self.raw_request("poll", "GET", Repeat::Safe, &request).await
     }
 

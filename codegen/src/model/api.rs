@@ -153,7 +153,10 @@ impl Api {
         self.reachable(inputs.map(|input| &input.kind).chain(parameters.map(|parameter| &parameter.kind)))
     }
 
-    fn reachable<'a>(&'a self, kinds: impl Iterator<Item = &'a Kind>) -> Vec<&'a Schema> {
+    pub(super) fn reachable<'a, 'k>(&'a self, kinds: impl Iterator<Item = &'k Kind>) -> Vec<&'a Schema>
+    where
+        'a: 'k,
+    {
         let mut names: Vec<&str> = Vec::new();
         let mut left: Vec<&str> = kinds.filter_map(Kind::schema).collect();
         while let Some(name) = left.pop() {

@@ -10,6 +10,8 @@ use crate::spec::{Node, Problem};
 pub struct Input {
     /// What it is.
     pub kind: Kind,
+    /// What it is for; empty if the contract does not say.
+    pub description: String,
     /// The name in the SDK, where it has one.
     pub name: Option<String>,
     /// Whether the request is refused without it.
@@ -45,6 +47,7 @@ impl Input {
     fn of(node: &Node<'_>, required: bool, media_type: String) -> Result<Self, Problem> {
         Ok(Input {
             kind: Kind::read(node)?,
+            description: node.text_of("description")?.unwrap_or_default(),
             name: node.text_of("x-name")?,
             required,
             constant: node.get("const").map(|constant| constant.value.clone()),

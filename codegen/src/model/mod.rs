@@ -3,6 +3,7 @@
 //! What a language makes of it (names in its case, types, documentation comments) stands in that language's module.
 
 mod api;
+pub mod by_hand;
 mod checks;
 mod error_kind;
 mod input;
@@ -14,6 +15,7 @@ mod paging;
 mod provenance;
 mod resource;
 mod schema;
+mod signature;
 mod success;
 
 pub use api::{Api, Contract};
@@ -27,4 +29,5 @@ pub use paging::{Items, PageSize, Paging, PagingStyle};
 pub use provenance::{Mark, Provenance};
 pub use resource::Resource;
 pub use schema::{EnumValue, Form, Schema};
+pub use signature::{Given, Gives, Parameter, Said, Signature, positional};
 pub use success::{Answer, Success};

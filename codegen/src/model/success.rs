@@ -8,6 +8,8 @@ use crate::spec::{Node, Problem};
 pub struct Success {
     /// HTTP status.
     pub status: u16,
+    /// What it says; empty if the contract does not say.
+    pub description: String,
     /// What the body holds; none without a body.
     pub kind: Option<Kind>,
 }
@@ -58,7 +60,12 @@ pub(super) fn successes(node: &Node<'_>) -> Result<Vec<Success>, Problem> {
                 None => None,
             },
         };
-        successes.push(Success { status, kind: schema.map(|schema| Kind::read(&schema)).transpose()? });
+        let description = response.text_of("description")?.unwrap_or_default();
+        successes.push(Success {
+            status,
+            description,
+            kind: schema.map(|schema| Kind::read(&schema)).transpose()?,
+        });
     }
     if successes.is_empty() {
         return Err(responses
@@ -73,8 +80,11 @@ mod tests {
     use crate::model::{Mark, Repeat};
 
     fn operation(writes: bool, any_success: bool, successes: &[(u16, bool)]) -> Operation {
-        let successes =
-            successes.iter().map(|&(status, body)| Success { status, kind: body.then_some(Kind::Text) });
+        let successes = successes.iter().map(|&(status, body)| Success {
+            status,
+            description: String::new(),
+            kind: body.then_some(Kind::Text),
+        });
         Operation {
             id: "op".to_owned(),
             command: false,

@@ -40,14 +40,7 @@ pub(super) fn holes(kinds: &[ErrorKind]) -> Result<Holes<'_>> {
         text: &kind.name,
         number: kind.number,
         title: &kind.title,
-        doc: doc(
-            4,
-            &[
-                capital(&kind.title),
-                kind.meaning.clone(),
-                format!("Raised by: {}. Number {}.", kind.raised.trim_end_matches('.'), kind.number),
-            ],
-        ),
+        doc: doc(4, &crate::prose::of_error(kind)),
     });
     Ok(Holes { kinds: variants.collect(), statuses: arms(kinds) })
 }
@@ -79,12 +72,6 @@ fn arms(kinds: &[ErrorKind]) -> Vec<Arm> {
         }
     }
     arms
-}
-
-fn capital(title: &str) -> String {
-    let mut letters = title.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
 }
 
 #[cfg(test)]

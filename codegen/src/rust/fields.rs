@@ -8,12 +8,12 @@ use crate::model::{Kind, Member};
 
 /// A field of a request struct.
 #[derive(Serialize)]
-pub(super) struct Field {
+pub(crate) struct Field {
     doc: String,
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Type of the field.
-    kind: String,
-    required: bool,
+    pub(crate) kind: String,
+    pub(crate) required: bool,
     /// Type of the constructor's argument, and what makes the field of it.
     argument: String,
     taken: String,

@@ -4,36 +4,36 @@ use serde::Serialize;
 
 use super::documentation::of_method;
 use super::operations::{constant, items};
-use super::requests::{PathHole, RequestStruct, constant_data, path, positional, positional_data};
+use super::requests::{PathHole, RequestStruct, constant_data, path, positional_data};
 use super::text::{doc, identifier, literal};
-use crate::model::{Answer, Api, Kind, Member, Method, Operation, Resource, Style};
+use crate::model::{Answer, Api, Kind, Member, Method, Operation, Resource, Style, positional};
 use crate::{Error, Result, names};
 
 /// A method, as its template takes it.
 #[derive(Serialize)]
-pub(super) struct MethodHole {
+pub(crate) struct MethodHole {
     doc: String,
-    pub(super) name: String,
+    pub(crate) name: String,
     constant: String,
-    pub(super) shape: Shape,
+    pub(crate) shape: Shape,
     /// Parameters of the path.
-    pub(super) path: PathHole,
+    pub(crate) path: PathHole,
     /// Name and type of the struct it takes.
-    pub(super) argument: String,
-    pub(super) request: String,
+    pub(crate) argument: String,
+    pub(crate) request: String,
     /// What it gives, inside `Result` or `Pager`.
-    pub(super) answers: String,
+    pub(crate) answers: String,
     /// The call that fetches the answer.
     fetch: &'static str,
     /// The media type of the body, where it is not the usual one.
     media_type: String,
     /// What the caller gives one after the other: names, and checks of them.
-    pub(super) texts: Vec<String>,
+    pub(crate) texts: Vec<String>,
     checks: Vec<String>,
     data: String,
     /// The argument that stands for the row, in reports of what became of it.
     row: String,
-    pub(super) confirm: Option<String>,
+    pub(crate) confirm: Option<String>,
     chunk: Option<(u32, u64)>,
     /// Whether the client is needed to make the request.
     needs_client: bool,
@@ -42,7 +42,7 @@ pub(super) struct MethodHole {
 /// The rhythms that methods have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// A list, read page by page.
     Pager,
     /// A list that comes in one answer.

@@ -5,19 +5,20 @@ mod draft;
 pub(crate) mod driver;
 mod enums;
 mod error_kind;
-mod fields;
+pub(crate) mod fields;
 mod format;
 mod imports;
-mod methods;
+pub(crate) mod methods;
 mod operations;
-mod requests;
-mod resources;
+pub(crate) mod requests;
+pub(crate) mod resources;
 mod surface;
 mod text;
 mod views;
 
 pub(crate) use format::format;
-pub(crate) use text::{literal, source_line};
+pub(crate) use text::{doc, identifier, literal, source_line};
+pub(crate) use views::is_internal;
 
 use minijinja::context;
 

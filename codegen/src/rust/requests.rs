@@ -3,22 +3,22 @@
 use serde::Serialize;
 
 use super::fields::{Field, Lists, checks, field, is_masked, json, json_literal, query};
-use super::text::{doc, identifier, literal, number};
-use crate::model::{Api, Form, Kind, Member, Method, Operation, Schema, Style};
-use crate::{Error, Result, names};
+use super::text::{doc, identifier, literal};
+use crate::model::{Api, Form, Kind, Member, Method, Operation, Schema, Style, positional};
+use crate::{Error, Result, names, prose};
 
 /// A request struct, as its template takes it.
 #[derive(Serialize)]
-pub(super) struct RequestStruct {
+pub(crate) struct RequestStruct {
     doc: String,
-    pub(super) name: String,
-    pub(super) fields: Vec<Field>,
+    pub(crate) name: String,
+    pub(crate) fields: Vec<Field>,
     /// Whether some fields are required, so that there is a constructor and no `Default`.
     constructor: bool,
-    pub(super) page_size: Option<String>,
-    pub(super) page_token: bool,
+    pub(crate) page_size: Option<String>,
+    pub(crate) page_token: bool,
     /// Whether the caller may add members.
-    pub(super) extra: bool,
+    pub(crate) extra: bool,
     /// Whether a field is not printed as it is.
     masked: bool,
     checks: Vec<String>,
@@ -38,7 +38,7 @@ pub(super) struct RequestStruct {
 /// How a struct gets onto the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Wire {
+pub(crate) enum Wire {
     /// As a query.
     Query,
     /// As the `data` of a list.
@@ -61,7 +61,7 @@ struct Pair {
 
 /// A path and the arguments that fill it.
 #[derive(Clone, Default, Serialize)]
-pub(super) struct PathHole {
+pub(crate) struct PathHole {
     /// Parameters of a function, each behind a comma.
     pub parameters: String,
     /// Arguments of a call.
@@ -114,15 +114,6 @@ pub(super) fn request_struct(
         Style::Call | Style::Chunks => Ok(Some(members(schema, Lists::EmptyIsAbsent))),
         Style::Lookup | Style::Collect | Style::Each => Ok(None),
     }
-}
-
-/// The members that a caller gives one after the other: where all are texts and required.
-pub(super) fn positional<'a>(schema: &'a Schema, method: &Method) -> Option<Vec<&'a Member>> {
-    let fixed = |member: &Member| method.set.iter().any(|(name, _)| *name == member.wire);
-    let left: Vec<&Member> =
-        schema.members().iter().filter(|member| member.is_argument() && !fixed(member)).collect();
-    let texts = left.iter().all(|member| member.required && matches!(member.kind, Kind::Text | Kind::Email));
-    texts.then_some(left)
 }
 
 fn query_struct(handle: &str, operation: &Operation, method: &Method) -> Option<RequestStruct> {
@@ -195,11 +186,11 @@ fn skeleton(
     form: Wire,
     operation: &Operation,
 ) -> RequestStruct {
-    let size = operation.paging.as_ref().filter(|paging| !paging.size.fixed).map(|paging| {
-        let size = paging.size;
-        let (maximum, default) = (number(size.maximum), number(size.default));
-        doc(4, &[format!("Items on one page, from 1 to {maximum}; {default} if it is not given.")])
-    });
+    let size = operation
+        .paging
+        .as_ref()
+        .filter(|paging| !paging.size.fixed)
+        .map(|paging| doc(4, &[prose::page_size(paging.size)]));
     RequestStruct {
         doc: String::new(),
         name,

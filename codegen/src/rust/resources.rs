@@ -6,27 +6,27 @@ use super::methods::{MethodHole, method};
 use super::requests::{RequestStruct, Wire, request_struct};
 use super::text::doc;
 use crate::model::{Api, Resource};
-use crate::{Result, names};
+use crate::{Result, names, prose};
 
 /// A resource, as its template takes it.
 #[derive(Serialize)]
-pub(super) struct ResourceHole {
+pub(crate) struct ResourceHole {
     doc: String,
     name: String,
     /// The method that gives it, which is also the name of its file.
-    pub(super) accessor: String,
+    pub(crate) accessor: String,
     accessor_doc: String,
     parent: &'static str,
-    pub(super) methods: Vec<MethodHole>,
+    pub(crate) methods: Vec<MethodHole>,
     #[serde(skip)]
-    pub(super) requests: Vec<RequestStruct>,
+    pub(crate) requests: Vec<RequestStruct>,
     /// What it is about.
     #[serde(skip)]
     pub(super) about: String,
 }
 
 /// The resources of an API; `parent` is what they hang off, none if they hang off the client.
-pub(super) fn resources(api: &Api, parent: &'static str) -> Result<Vec<ResourceHole>> {
+pub(crate) fn resources(api: &Api, parent: &'static str) -> Result<Vec<ResourceHole>> {
     let mut holes: Vec<ResourceHole> = Vec::new();
     for resource in api.resources() {
         let mut hole = skeleton(&resource, parent);
@@ -57,14 +57,8 @@ fn skeleton(resource: &Resource<'_>, parent: &'static str) -> ResourceHole {
         parent,
         methods: Vec::new(),
         requests: Vec::new(),
-        about: lower(resource.description),
+        about: prose::lower(resource.description),
     }
-}
-
-fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|letter| letter.to_lowercase().to_string()).unwrap_or_default();
-    first + letters.as_str()
 }
 
 impl ResourceHole {

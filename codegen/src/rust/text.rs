@@ -1,5 +1,7 @@
 //! Pieces of Rust text: the first line, string literals, documentation comments, identifiers.
 
+use crate::prose::wrap;
+
 /// Comments are broken where code is, see rustfmt.toml.
 const WIDTH: usize = 110;
 
@@ -14,7 +16,7 @@ pub(crate) fn literal(text: &str) -> String {
 }
 
 /// A documentation comment at this indentation, with an empty line between paragraphs.
-pub(super) fn doc(indent: usize, paragraphs: &[String]) -> String {
+pub(crate) fn doc(indent: usize, paragraphs: &[String]) -> String {
     comment("///", indent, paragraphs)
 }
 
@@ -38,41 +40,6 @@ fn comment(mark: &str, indent: usize, paragraphs: &[String]) -> String {
     lines.join("\n")
 }
 
-/// Words in lines of this width; what stands in backticks stays in one line where it fits.
-fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for word in words(text) {
-        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
-            lines.push(std::mem::take(&mut line));
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    lines.extend((!line.is_empty()).then_some(line));
-    lines
-}
-
-fn words(text: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let (mut start, mut in_code) = (0, false);
-    for (index, letter) in text.char_indices() {
-        match letter {
-            '`' => in_code = !in_code,
-            ' ' if !in_code => {
-                words.push(&text[start..index]);
-                start = index + 1;
-            }
-            _ => {}
-        }
-    }
-    words.push(&text[start..]);
-    words.retain(|word| !word.is_empty());
-    words
-}
-
 /// Letters that documentation would take for markup, outside of backticks.
 fn escape(text: &str) -> String {
     let mut in_code = false;
@@ -87,21 +54,8 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-/// A number with a comma between thousands.
-pub(super) fn number(number: u32) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// A name as an identifier: a word of the language gets its raw form.
-pub(super) fn identifier(name: &str) -> String {
+pub(crate) fn identifier(name: &str) -> String {
     const RESERVED: [&str; 12] =
         ["as", "break", "continue", "enum", "for", "in", "loop", "match", "mod", "move", "ref", "type"];
     if RESERVED.contains(&name) { format!("r#{name}") } else { name.to_owned() }
@@ -118,15 +72,6 @@ mod tests {
         assert_eq!(lines[..4], ["    /// One.", "    ///", "    /// Two.", "    ///"]);
         assert_eq!(lines[5], "    /// `a b c`.");
         assert!(lines.iter().all(|line| line.len() <= WIDTH));
-    }
-
-    #[test]
-    fn numbers_are_grouped() {
-        for (value, expected) in
-            [(5, "5"), (500, "500"), (2000, "2,000"), (10000, "10,000"), (1234567, "1,234,567")]
-        {
-            assert_eq!(number(value), expected);
-        }
     }
 
     #[test]

@@ -25,6 +25,7 @@ struct Slot {
     wire: String,
     aliases: Vec<String>,
     kind: String,
+    sdk: String,
 }
 
 #[derive(Serialize)]
@@ -57,13 +58,15 @@ fn view(schema: &Schema) -> Result<View<'_>> {
             wire: literal(&member.wire),
             aliases: member.aliases.iter().map(|alias| literal(alias)).collect(),
             kind,
+            sdk: literal(if is_internal(member) { "" } else { &member.name }),
         });
         if !is_internal(member) {
             accessors.push(accessor(index, member).ok_or_else(|| unsupported(schema, member))?);
         }
     }
     let computed = schema.computed.as_ref().map(|name| {
-        slots.push(Slot { wire: literal(""), aliases: Vec::new(), kind: "Kind::Integer".to_owned() });
+        let (wire, sdk) = (literal(""), literal(""));
+        slots.push(Slot { wire, aliases: Vec::new(), kind: "Kind::Integer".to_owned(), sdk });
         (names::screaming(&format!("{}_{name}", schema.name)), slots.len() - 1)
     });
     Ok(View {
@@ -79,7 +82,7 @@ fn view(schema: &Schema) -> Result<View<'_>> {
 }
 
 /// Whether a member is no part of what the caller sees.
-pub(super) fn is_internal(member: &Member) -> bool {
+pub(crate) fn is_internal(member: &Member) -> bool {
     // A mark of the vendor says nothing to the caller, who resumes a list by its page token.
     member.envelope || (member.role == Some(Role::Next) && member.kind == Kind::Any)
 }
@@ -115,6 +118,7 @@ pub(super) fn kind_of(kind: &Kind, tables: &str) -> Option<String> {
             text if is_text(text) => "Kind::TextMap".to_owned(),
             value => format!("Kind::ObjectMap(&{tables}{}.0)", object(value)?),
         },
+        Kind::LocalTime => "Kind::Time".to_owned(),
         text if is_text(text) => "Kind::Text".to_owned(),
         _ => return None,
     })
@@ -163,10 +167,8 @@ fn accessor(index: usize, member: &Member) -> Option<Accessor> {
             _ => return None,
         },
     };
-    let note = member.provenance.as_ref().and_then(|provenance| provenance.note());
-    let paragraphs: Vec<String> = std::iter::once(member.description.clone()).chain(note).collect();
     Some(Accessor {
-        doc: doc(4, &paragraphs),
+        doc: doc(4, &crate::prose::of_member(member)),
         name: identifier(&member.name),
         answers,
         reads: format!("self.0.{reads}"),
@@ -186,7 +188,8 @@ mod tests {
             (Kind::Flag, Some("Kind::Flag")),
             (Kind::INTEGER, Some("Kind::Integer")),
             (Kind::Enum("Color".to_owned()), Some("Kind::Text")),
-            (Kind::LocalTime, Some("Kind::Text")),
+            (Kind::LocalTime, Some("Kind::Time")),
+            (list(Kind::LocalTime), Some("Kind::Texts")),
             (Kind::Any, Some("Kind::Json")),
             (user(), Some("Kind::Object(&COMPANY_USER.0)")),
             (list(user()), Some("Kind::Objects(&COMPANY_USER.0)")),

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::token::{Cursor, Mark};
-use super::walk::Walk;
+use super::walk::{SharedWalk, Walk};
 use super::{ListRequest, Paging, Style};
 use crate::call::Request;
 use crate::client::Client;
@@ -59,7 +59,7 @@ impl Listing {
     }
 
     /// Reads the page at the cursor.
-    pub(crate) async fn fetch(&self, cursor: &Cursor, walk: &mut Walk) -> Result<Fetched> {
+    pub(crate) async fn fetch(&self, cursor: &Cursor, walk: &SharedWalk) -> Result<Fetched> {
         let result = match self.paging.style {
             Style::Index { shrinks: true, .. } => self.fetch_shrinking(cursor, walk).await,
             _ => self.fetch_page(cursor, walk).await,
@@ -68,7 +68,7 @@ impl Listing {
     }
 
     /// Asks for less where a page of this size is too much for the vendor.
-    async fn fetch_shrinking(&self, cursor: &Cursor, walk: &mut Walk) -> Result<Fetched> {
+    async fn fetch_shrinking(&self, cursor: &Cursor, walk: &SharedWalk) -> Result<Fetched> {
         let mut cursor = cursor.clone();
         loop {
             let error = match self.fetch_page(&cursor, walk).await {
@@ -83,12 +83,12 @@ impl Listing {
         }
     }
 
-    async fn fetch_page(&self, cursor: &Cursor, walk: &mut Walk) -> Result<Fetched> {
+    async fn fetch_page(&self, cursor: &Cursor, walk: &SharedWalk) -> Result<Fetched> {
         match self.client.call(self.operation, self.page_request(cursor)?).await {
-            Ok(tape) => self.read(cursor, tape, walk),
+            Ok(tape) => self.read(cursor, tape, &mut walk.open()),
             // Past the last page the vendor may answer an error instead of an empty map.
-            Err(error) if error.kind() == ErrorKind::Rejected && self.is_past_first(cursor, walk) => {
-                walk.count(0, false)?;
+            Err(error) if error.kind() == ErrorKind::Rejected && self.is_past_first(cursor, &walk.open()) => {
+                walk.open().count(0, false)?;
                 Ok(Fetched { tape: Tape::default(), bases: Vec::new(), next: None })
             }
             Err(error) => Err(error),

@@ -69,6 +69,18 @@ impl<T: Item> Page<T> {
         self.tape.info()
     }
 
+    /// The same page, its items taken for another type.
+    pub(crate) fn retyped<U: Item>(self) -> Page<U> {
+        let Page { tape, bases, token, next, item: _ } = self;
+        Page { tape, bases, token, next, item: std::marker::PhantomData }
+    }
+
+    /// The answer, and where in it the items begin.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn records(&self) -> (&Arc<Tape>, &[u32]) {
+        (&self.tape, &self.bases)
+    }
+
     /// The record at the root of the answer, if it is one.
     pub(crate) fn root(&self) -> Option<Node> {
         self.tape.has_root().then(|| self.tape.root())

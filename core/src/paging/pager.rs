@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use futures_util::Stream;
+use jiff::tz::TimeZone;
 use tokio::task::JoinHandle;
 
 use super::fetch::{Fetched, Listing};
 use super::token::Cursor;
-use super::walk::{ListSummary, Walk};
+use super::walk::{ListSummary, SharedWalk, Walk};
 use super::{ListRequest, Page, PageToken, Paging};
 use crate::client::Client;
 use crate::error::{Error, Result};
@@ -26,7 +27,7 @@ pub struct Pager<T> {
     listing: Result<Arc<Listing>, Option<Error>>,
     /// The page to read next; `None` at the end.
     cursor: Option<Cursor>,
-    walk: Walk,
+    walk: SharedWalk,
     ahead: Option<Ahead>,
     current: Option<Page<T>>,
     taken: usize,
@@ -54,7 +55,13 @@ impl<T: Item> Pager<T> {
             Err(error) => (Err(Some(error.with_operation(operation.name))), None),
         };
         let walk = cursor.as_ref().map(Walk::beginning_at).unwrap_or_default();
-        Pager { listing, cursor, walk, ahead: None, current: None, taken: 0 }
+        Pager { listing, cursor, walk: walk.into(), ahead: None, current: None, taken: 0 }
+    }
+
+    /// The same list, its items taken for another type.
+    pub(crate) fn retyped<U: Item>(self) -> Pager<U> {
+        let Pager { listing, cursor, walk, ahead, current, taken } = self;
+        Pager { listing, cursor, walk, ahead, current: current.map(Page::retyped), taken }
     }
 
     /// The next item; `None` at the end of the list.
@@ -80,25 +87,31 @@ impl<T: Item> Pager<T> {
         };
         let Some(cursor) = self.cursor.clone() else { return Ok(None) };
         // Both ways may be dropped half-way: a page that is under way stays so, and the first one is asked for again.
-        let fetched = match &mut self.ahead {
-            Some(ahead) => {
-                let finished = ahead.finish().await;
-                self.ahead = None;
-                let (fetched, walk) = finished?;
-                self.walk = walk;
-                fetched
-            }
-            None => listing.fetch(&cursor, &mut self.walk).await,
+        let ahead = match &mut self.ahead {
+            Some(ahead) => ahead.finish().await,
+            None => None,
+        };
+        self.ahead = None;
+        let fetched = match ahead {
+            Some(fetched) => fetched,
+            None => listing.fetch(&cursor, &self.walk).await,
         };
         let Fetched { tape, bases, next } = fetched?;
         let page = Page::new(tape, bases, cursor.to_token(), next.as_ref().map(Cursor::to_token));
         if let Some(next) = &next {
-            self.ahead = Some(Ahead::start(listing, next.clone(), std::mem::take(&mut self.walk)));
+            self.ahead = Some(Ahead::start(listing, next.clone(), self.walk.clone()));
         }
         self.cursor = next;
         self.taken = page.len();
         self.current = Some(page.clone());
         Ok(Some(page))
+    }
+
+    /// Ends the reading ahead until the next page is asked for. A page that has come already is kept.
+    pub fn pause(&mut self) {
+        if let Some(ahead) = &self.ahead {
+            ahead.task.abort();
+        }
     }
 
     /// All items that are left. A failure in the middle is a failure of the whole list.
@@ -137,9 +150,14 @@ impl<T: Item> Pager<T> {
         }
     }
 
+    /// The zone that the caller named for times without one.
+    pub(crate) fn zone(&self) -> Option<&TimeZone> {
+        self.listing.as_ref().ok()?.client.options.zone.as_ref()
+    }
+
     /// What is known of the list so far.
     pub fn summary(&self) -> ListSummary {
-        self.ahead.as_ref().map_or(self.walk.summary, |ahead| ahead.before)
+        self.ahead.as_ref().map_or_else(|| self.walk.open().summary, |ahead| ahead.before)
     }
 }
 
@@ -151,25 +169,27 @@ impl<T> std::fmt::Debug for Pager<T> {
 
 /// A page that is read while the caller works on the one before; dropping it ends the request.
 struct Ahead {
-    task: JoinHandle<(Result<Fetched>, Walk)>,
+    task: JoinHandle<Result<Fetched>>,
     before: ListSummary,
 }
 
 impl Ahead {
-    fn start(listing: Arc<Listing>, cursor: Cursor, mut walk: Walk) -> Self {
-        let before = walk.summary;
-        let task = tokio::spawn(async move {
-            let fetched = listing.fetch(&cursor, &mut walk).await;
-            (fetched, walk)
-        });
+    fn start(listing: Arc<Listing>, cursor: Cursor, walk: SharedWalk) -> Self {
+        let before = walk.open().summary;
+        let task = tokio::spawn(async move { listing.fetch(&cursor, &walk).await });
         Ahead { task, before }
     }
 
-    async fn finish(&mut self) -> Result<(Result<Fetched>, Walk)> {
-        (&mut self.task).await.map_err(|error| {
-            Error::new(ErrorKind::Internal, "the task that reads the next page ended early")
-                .with_source(error)
-        })
+    /// What it came to; nothing if it was ended before.
+    async fn finish(&mut self) -> Option<Result<Fetched>> {
+        match (&mut self.task).await {
+            Ok(fetched) => Some(fetched),
+            Err(error) if error.is_cancelled() => None,
+            Err(error) => {
+                let message = "the task that reads the next page ended early";
+                Some(Err(Error::new(ErrorKind::Internal, message).with_source(error)))
+            }
+        }
     }
 }
 

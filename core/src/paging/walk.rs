@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::seam::Seam;
 use super::seen::Seen;
@@ -49,6 +50,23 @@ pub(crate) struct Walk {
     tokens: HashSet<u64>,
     hasher: RandomState,
     barren: u32,
+}
+
+/// The memory of a listing that the page at hand and the reading ahead share.
+#[derive(Clone, Default)]
+pub(crate) struct SharedWalk(Arc<Mutex<Walk>>);
+
+impl SharedWalk {
+    /// The memory, for as long as a page that has come is understood.
+    pub(crate) fn open(&self) -> MutexGuard<'_, Walk> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl From<Walk> for SharedWalk {
+    fn from(walk: Walk) -> Self {
+        SharedWalk(Arc::new(Mutex::new(walk)))
+    }
 }
 
 impl Walk {

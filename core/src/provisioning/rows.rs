@@ -211,7 +211,8 @@ pub(super) fn finish(
                     let (attempts, retry_after) = (cause.attempts(), cause.retry_after());
                     partial.with_attempts(attempts).with_retry_after(retry_after).with_source(cause)
                 }
-                None => partial,
+                // The vendor answered, once at least.
+                None => partial.with_attempts(1),
             }
         }
     };

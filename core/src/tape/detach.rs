@@ -35,7 +35,7 @@ fn copy_slot(node: &Node, kind: Kind, slot: u64, copy: &mut Tape) -> u64 {
     }
     match kind {
         Kind::Integer | Kind::Number | Kind::Flag => slot,
-        Kind::Text | Kind::Json => copy_text(node.entry(slot), copy),
+        Kind::Text | Kind::Time | Kind::Json => copy_text(node.entry(slot), copy),
         Kind::Texts | Kind::TextMap => copy_list(node, |_| Kind::Text, slot, copy),
         Kind::TextsMap => {
             copy_list(node, |index| if index % 2 == 0 { Kind::Text } else { Kind::Texts }, slot, copy)

@@ -43,6 +43,16 @@ pub trait Item: Clone + Send + Sync + 'static {
         Self::from_node(self.node().detach(&Self::SCHEMA.0))
     }
 
+    /// The item as a text from which [`restored`](Item::restored) makes it again, in another process too.
+    fn stored(&self) -> crate::Result<String> {
+        super::stored::store(self)
+    }
+
+    /// The item that was [`stored`](Item::stored), by the same version of this crate.
+    fn restored(text: &str) -> crate::Result<Self> {
+        super::stored::restore(text)
+    }
+
     /// What came with the answer that holds this item: status, headers, attempts.
     fn response(&self) -> &crate::ResponseInfo {
         self.node().tape().info()
@@ -72,7 +82,7 @@ macro_rules! item {
 
         impl PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
-                $crate::tape::Item::to_json(self) == $crate::tape::Item::to_json(other)
+                self.0.equals(&other.0, &$schema.0)
             }
         }
 
@@ -87,7 +97,14 @@ pub(crate) use item;
 
 /// A schema, opaque to the outside.
 #[doc(hidden)]
+#[derive(Debug)]
 pub struct SchemaRef(pub(crate) Schema);
+
+impl SchemaRef {
+    /// Nothing is known.
+    pub(crate) const UNKNOWN: SchemaRef =
+        SchemaRef(Schema { name: "", members: &[], keyed: false, ignore_case: false });
+}
 
 impl Node {
     pub(crate) fn new(tape: Arc<Tape>, base: u32) -> Self {

@@ -67,7 +67,7 @@ impl Serialize for Slot<'_> {
             return serializer.serialize_unit();
         }
         match self.kind {
-            Kind::Text => serializer.serialize_str(self.node.entry(self.slot)),
+            Kind::Text | Kind::Time => serializer.serialize_str(self.node.entry(self.slot)),
             Kind::Integer => serializer.serialize_i64(self.slot as i64),
             Kind::Number => serializer.serialize_f64(f64::from_bits(self.slot)),
             Kind::Flag => serializer.serialize_bool(self.slot != 0),
@@ -94,6 +94,15 @@ impl Node {
     pub(crate) fn extra(&self, schema: &'static Schema) -> Map<String, Value> {
         let pairs = self.list(schema.members.len()).chunks_exact(2);
         pairs.map(|pair| (self.entry(pair[0]).to_owned(), any(self.entry(pair[1])))).collect()
+    }
+
+    /// Whether two records say the same: their members, what was computed of them, and the zone that their times are meant in.
+    pub(crate) fn equals(&self, other: &Node, schema: &'static Schema) -> bool {
+        let zone = |node: &Node| node.tape().zone().and_then(|zone| zone.iana_name().map(str::to_owned));
+        let computed = schema.members.iter().enumerate().filter(|(_, member)| member.name.is_empty());
+        computed.map(|(index, _)| index).all(|index| self.slot(index) == other.slot(index))
+            && (!schema.has_times() || zone(self) == zone(other))
+            && self.to_json(schema) == other.to_json(schema)
     }
 
     pub(crate) fn to_json(&self, schema: &'static Schema) -> Value {

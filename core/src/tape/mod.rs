@@ -11,8 +11,9 @@ mod json;
 #[cfg(test)]
 mod properties;
 mod schema;
+mod stored;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use decode::decode;
 pub(crate) use item::item;
@@ -26,7 +27,7 @@ use jiff::tz::TimeZone;
 use crate::transport::ResponseInfo;
 
 /// Marks an absent or null value of any kind: no text begins at 2 GiB, no id is `i64::MIN`, and -0.0 is stored as 0.0.
-const NONE: u64 = 1 << 63;
+pub(crate) const NONE: u64 = 1 << 63;
 
 /// Set in the lower half of a text slot whose text stands in the arena and not in the body.
 const IN_ARENA: u64 = 1 << 31;
@@ -142,7 +143,7 @@ impl Tape {
     }
 
     /// The entries of a list: its slot points at its length, the entries follow.
-    fn list(&self, slot: u64) -> &[u64] {
+    pub(crate) fn list(&self, slot: u64) -> &[u64] {
         let start = slot as usize;
         let length = self.slots.get(start).map_or(0, |&length| length as usize);
         self.slots.get(start + 1..start + 1 + length).unwrap_or_default()

@@ -21,6 +21,9 @@ pub(crate) struct Member {
     /// Other spellings on the wire.
     pub aliases: &'static [&'static str],
     pub kind: Kind,
+    /// Name in the SDK; empty for what a caller does not see.
+    #[cfg_attr(not(feature = "arrow"), expect(dead_code, reason = "columns alone have names of the SDK"))]
+    pub sdk: &'static str,
 }
 
 /// How a value is read. Every kind takes null for "absent".
@@ -28,6 +31,8 @@ pub(crate) struct Member {
 pub(crate) enum Kind {
     /// A string; numbers and booleans are kept as their text.
     Text,
+    /// A time without a zone; kept as its text, whatever it says.
+    Time,
     /// A 64-bit integer; may come as a string of digits.
     Integer,
     /// A number; may come as a string.
@@ -53,21 +58,31 @@ pub(crate) enum Kind {
 }
 
 impl Schema {
-    /// The index of the member with this name, trying `guess` first: members tend to come in one order.
+    /// Whether any member, or member of a member, is a time.
+    pub(crate) fn has_times(&self) -> bool {
+        self.members.iter().any(|member| match member.kind {
+            Kind::Time => true,
+            Kind::Object(inner) | Kind::Objects(inner) | Kind::Rows(inner) | Kind::ObjectMap(inner) => {
+                inner.has_times()
+            }
+            _ => false,
+        })
+    }
+
+    /// The index of the member with this name, looked for from `guess` on and then from the start: members tend to come in one
+    /// order, and some of them not at all.
     pub(crate) fn index_of(&self, name: &str, guess: usize) -> Option<usize> {
-        if self.members.get(guess).is_some_and(|member| member.name == name) {
-            return Some(guess);
-        }
         // The first member of a keyed object is the key of its map; a member of that name is another thing.
         let first = usize::from(self.keyed);
-        let known = self.members.iter().skip(first).position(|member| {
+        let guess = guess.max(first);
+        (guess..self.members.len()).chain(first..guess.min(self.members.len())).find(|&index| {
+            let member = &self.members[index];
             if self.ignore_case {
                 member.name.eq_ignore_ascii_case(name)
                     || member.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
             } else {
                 member.name == name || member.aliases.contains(&name)
             }
-        });
-        known.map(|index| first + index)
+        })
     }
 }

@@ -11,7 +11,7 @@ static CHILD: Schema = Schema {
     name: "Child",
     keyed: false,
     ignore_case: false,
-    members: &[Member { name: "name", aliases: &[], kind: Kind::Text }],
+    members: &[Member { name: "name", aliases: &[], kind: Kind::Text, sdk: "name" }],
 };
 
 static KEYED: Schema = Schema {
@@ -19,32 +19,33 @@ static KEYED: Schema = Schema {
     keyed: true,
     ignore_case: false,
     members: &[
-        Member { name: "id", aliases: &[], kind: Kind::Text },
-        Member { name: "name", aliases: &[], kind: Kind::Text },
+        Member { name: "id", aliases: &[], kind: Kind::Text, sdk: "id" },
+        Member { name: "name", aliases: &[], kind: Kind::Text, sdk: "name" },
     ],
 };
 
-pub(super) static ALL: Schema = Schema {
+pub(crate) static ALL: Schema = Schema {
     name: "All",
     keyed: false,
     ignore_case: false,
     members: &[
-        Member { name: "text", aliases: &["Text", "TEXT"], kind: Kind::Text },
-        Member { name: "integer", aliases: &[], kind: Kind::Integer },
-        Member { name: "number", aliases: &[], kind: Kind::Number },
-        Member { name: "flag", aliases: &[], kind: Kind::Flag },
-        Member { name: "texts", aliases: &[], kind: Kind::Texts },
-        Member { name: "attribs", aliases: &[], kind: Kind::TextMap },
-        Member { name: "groups", aliases: &[], kind: Kind::TextsMap },
-        Member { name: "json", aliases: &[], kind: Kind::Json },
-        Member { name: "object", aliases: &[], kind: Kind::Object(&CHILD) },
-        Member { name: "objects", aliases: &[], kind: Kind::Objects(&CHILD) },
-        Member { name: "rows", aliases: &[], kind: Kind::Rows(&CHILD) },
-        Member { name: "map", aliases: &[], kind: Kind::ObjectMap(&KEYED) },
+        Member { name: "text", aliases: &["Text", "TEXT"], kind: Kind::Text, sdk: "text" },
+        Member { name: "time", aliases: &[], kind: Kind::Time, sdk: "time" },
+        Member { name: "integer", aliases: &[], kind: Kind::Integer, sdk: "integer" },
+        Member { name: "number", aliases: &[], kind: Kind::Number, sdk: "number" },
+        Member { name: "flag", aliases: &[], kind: Kind::Flag, sdk: "flag" },
+        Member { name: "texts", aliases: &[], kind: Kind::Texts, sdk: "texts" },
+        Member { name: "attribs", aliases: &[], kind: Kind::TextMap, sdk: "attribs" },
+        Member { name: "groups", aliases: &[], kind: Kind::TextsMap, sdk: "groups" },
+        Member { name: "json", aliases: &[], kind: Kind::Json, sdk: "json" },
+        Member { name: "object", aliases: &[], kind: Kind::Object(&CHILD), sdk: "object" },
+        Member { name: "objects", aliases: &[], kind: Kind::Objects(&CHILD), sdk: "objects" },
+        Member { name: "rows", aliases: &[], kind: Kind::Rows(&CHILD), sdk: "rows" },
+        Member { name: "map", aliases: &[], kind: Kind::ObjectMap(&KEYED), sdk: "map" },
     ],
 };
 
-pub(super) fn tape(body: &str) -> Result<Tape, String> {
+pub(crate) fn tape(body: &str) -> Result<Tape, String> {
     let tape = decode(body.as_bytes().to_vec(), Kind::Object(&ALL), ResponseInfo::default(), None);
     tape.map_err(|(_, what)| what)
 }

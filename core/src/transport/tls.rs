@@ -15,7 +15,7 @@ pub(crate) struct TrustRoots {
 }
 
 /// The TLS configuration of a client; `None` for a client that speaks plain HTTP to a loopback host alone.
-pub(crate) fn client_config(trust: Option<TrustRoots>) -> Result<ClientConfig> {
+pub(crate) fn client_config(trust: Option<TrustRoots>) -> Result<Arc<ClientConfig>> {
     let roots = match trust {
         Some(trust) => roots(&trust)?,
         None => RootCertStore::empty(),
@@ -24,7 +24,9 @@ pub(crate) fn client_config(trust: Option<TrustRoots>) -> Result<ClientConfig> {
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|error| Error::configuration("TLS could not be set up").with_source(error))?;
-    Ok(config.with_root_certificates(roots).with_no_client_auth())
+    let mut config = config.with_root_certificates(roots).with_no_client_auth();
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(Arc::new(config))
 }
 
 fn roots(trust: &TrustRoots) -> Result<RootCertStore> {

@@ -4,7 +4,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Instant;
 
-use lastpass_admin::{CallOptions, ErrorKind, UserDataQuery};
+use lastpass_admin::{CallOptions, Client, Credentials, ErrorKind, UserDataQuery};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
 
 use crate::common::bench;
 use crate::{ADA, delay, eventually, get, gets_ada, millis};
@@ -80,4 +82,35 @@ async fn requests_at_the_same_time_have_connections_of_their_own_which_are_used_
         assert!(start.elapsed() < millis(200), "one after the other: {:?}", start.elapsed());
     }
     assert_eq!(bench.sandbox.accepted_connections(), 8);
+}
+
+#[tokio::test]
+async fn a_connection_that_the_server_has_closed_meanwhile_is_no_failure() {
+    const ANSWER: &[u8] =
+        b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 8\r\n\r\n{\"id\":1}";
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/business", listener.local_addr().unwrap());
+    let server = tokio::spawn(async move {
+        for _ in 0..3 {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut request = Vec::new();
+            while !request.ends_with(b"\r\n\r\n") {
+                request.push(stream.read_u8().await.unwrap());
+            }
+            // Nothing announces that the connection ends here.
+            stream.write_all(ANSWER).await.unwrap();
+        }
+    });
+    let client = Client::builder()
+        .credentials(Credentials::new().api_key("lpkey_closed"))
+        .business_url(url)
+        .options(CallOptions::new().max_retries(0))
+        .no_proxy()
+        .build()
+        .unwrap();
+    for _ in 0..3 {
+        assert_eq!(get(&client).await.unwrap().id(), Some(1));
+        tokio::time::sleep(millis(20)).await;
+    }
+    server.await.unwrap();
 }

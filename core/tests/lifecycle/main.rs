@@ -9,6 +9,7 @@ mod credentials;
 mod escape_hatches;
 mod hosts;
 mod network;
+mod proxies;
 mod rates;
 mod settings;
 mod time_limits;

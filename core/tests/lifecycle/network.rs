@@ -61,6 +61,18 @@ async fn a_compressed_answer_is_read() {
 }
 
 #[tokio::test]
+async fn an_answer_without_a_body_may_call_it_compressed() {
+    let stub = Stub::start(|_| stub::Reply {
+        head: "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n".to_owned(),
+        body: Vec::new(),
+        missing: 87,
+    })
+    .await;
+    let answer = stub.client().request("HEAD", "/v1/users", &[], None).await.unwrap();
+    assert_eq!((answer.body, answer.info.header("content-encoding")), (None, None));
+}
+
+#[tokio::test]
 async fn a_private_authority_is_trusted_once_it_is_given() {
     let sandbox = Sandbox::builder().tls().start().await.unwrap();
     let tenant = sandbox.tenant(TenantOptions::default());

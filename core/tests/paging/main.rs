@@ -9,6 +9,7 @@ mod ends;
 mod moving;
 mod positions;
 mod reading;
+mod shared;
 
 use common::stub;
 use lastpass_admin::{

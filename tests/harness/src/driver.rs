@@ -1,7 +1,6 @@
 //! A driver: the process that plays steps through the public interface of one language.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,7 +18,8 @@ const STEP_LIMIT: Duration = Duration::from_secs(30);
 pub struct Driver {
     /// The surface, for example `rust`.
     pub surface: String,
-    command: PathBuf,
+    /// The program and its arguments.
+    command: Vec<String>,
     /// So long a step may take.
     limit: Duration,
     process: Option<Process>,
@@ -36,8 +36,8 @@ struct Process {
 impl Driver {
     /// The driver with this command; it is started when the first step is played.
     #[must_use]
-    pub fn new(surface: &str, command: &Path) -> Self {
-        Driver { surface: surface.to_owned(), command: command.to_owned(), limit: STEP_LIMIT, process: None }
+    pub fn new(surface: &str, command: Vec<String>) -> Self {
+        Driver { surface: surface.to_owned(), command, limit: STEP_LIMIT, process: None }
     }
 
     /// Plays a step; gives its outcome and the line that it came in. A driver that hangs or dies is started again for the next step.
@@ -70,17 +70,17 @@ pub(crate) struct Outcome {
 }
 
 impl Process {
-    fn start(command: &Path) -> Result<Process> {
-        let mut driver = Command::new(command);
-        driver.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    fn start(command: &[String]) -> Result<Process> {
+        let (program, arguments) = command.split_first().context("the driver has no command")?;
+        let mut driver = Command::new(program);
+        driver.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // Settings come from the scenario alone.
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("LASTPASS_") {
                 driver.env_remove(name);
             }
         }
-        let mut child =
-            driver.spawn().with_context(|| format!("the driver {} does not start", command.display()))?;
+        let mut child = driver.spawn().with_context(|| format!("the driver {program} does not start"))?;
         let (Some(stdin), Some(stdout), Some(stderr)) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take())
         else {
@@ -153,7 +153,7 @@ mod tests {
             ("answers", "cat", None),
         ];
         for (name, command, complaint) in cases {
-            let mut driver = Driver::new("shell", Path::new(command));
+            let mut driver = Driver::new("shell", vec![command.to_owned()]);
             driver.limit = Duration::from_millis(500);
             for _ in 0..2 {
                 let outcome = driver.play(&json!({ "do": "close" }));

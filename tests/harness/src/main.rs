@@ -13,9 +13,9 @@ use lastpass_conformance::{Driver, File, Matrix, Row, Stage, play};
 /// Plays the scenarios.
 #[derive(Parser)]
 struct Arguments {
-    /// A surface and the command of its driver: `rust=target/debug/lastpass-driver-rust`.
+    /// A surface and the command line of its driver, as a JSON list: `python=["python3", "driver.py"]`.
     #[arg(long = "driver", value_parser = driver, required = true)]
-    drivers: Vec<(String, PathBuf)>,
+    drivers: Vec<(String, Vec<String>)>,
     /// The folder of the scenarios.
     #[arg(long, default_value = "tests/scenarios")]
     scenarios: PathBuf,
@@ -30,9 +30,10 @@ struct Arguments {
     no_skips: bool,
 }
 
-fn driver(text: &str) -> Result<(String, PathBuf)> {
+fn driver(text: &str) -> Result<(String, Vec<String>)> {
     let (surface, command) = text.split_once('=').ok_or_else(|| anyhow!("write `surface=command`"))?;
-    Ok((surface.to_owned(), command.into()))
+    let command = serde_json::from_str(command).context("the command line is no JSON list of texts")?;
+    Ok((surface.to_owned(), command))
 }
 
 fn main() -> ExitCode {
@@ -51,7 +52,7 @@ fn run(arguments: &Arguments) -> Result<bool> {
     let stage = Stage::start()?;
     let mut matrix = Matrix::default();
     for (surface, command) in &arguments.drivers {
-        let mut driver = Driver::new(surface, command);
+        let mut driver = Driver::new(surface, command.clone());
         for file in &files {
             for scenario in &file.scenarios {
                 let wanted = |text: &String| file.name.contains(text) || scenario.name.contains(text);

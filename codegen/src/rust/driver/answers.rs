@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
+use crate::model::by_hand::{self, Derived, DerivedKind};
 use crate::model::{Api, Form, Kind, Member, Schema};
 use crate::rust::resources::ResourceHole;
 use crate::rust::text::identifier;
 use crate::rust::views;
-use crate::{Error, Result, names};
+use crate::{Error, Result};
 
 /// An object that calls give.
 #[derive(Serialize)]
@@ -53,11 +54,17 @@ pub(super) fn answers<'a>(api: &'a Api, resources: &[ResourceHole]) -> Result<Ve
 fn object<'a>(api: &Api, schema: &'a Schema) -> Result<Printed<'a>> {
     let shown = schema.members().iter().filter(|member| !views::is_internal(member));
     let mut members = shown.map(|member| self::member(api, schema, member)).collect::<Result<Vec<_>>>()?;
-    members.extend(schema.computed.as_ref().map(|name| {
-        let name = names::snake(name);
-        PrintedMember { value: format!("json!(self.{name}())"), name }
-    }));
+    members.extend(by_hand::derived(&schema.name).map(derived));
     Ok(Printed { name: &schema.name, members })
+}
+
+fn derived(derived: &Derived) -> PrintedMember {
+    let read = format!("self.{}()", derived.name);
+    let value = match derived.kind {
+        DerivedKind::Enum(_) => format!("json!({read}.as_str())"),
+        DerivedKind::Flag | DerivedKind::Count | DerivedKind::Text => format!("json!({read})"),
+    };
+    PrintedMember { name: derived.name.to_owned(), value }
 }
 
 fn member(api: &Api, schema: &Schema, member: &Member) -> Result<PrintedMember> {

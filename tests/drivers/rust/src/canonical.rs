@@ -1,54 +1,23 @@
 //! What calls give, as JSON that is the same in every language: names of the SDK, times with the instant they stand for,
 //! and what the SDK does not know under `extra`.
 
-use lastpass_admin::{Error, Group, Item, Items, LocalTime, Outcome};
+use lastpass_admin::erased::Record;
+use lastpass_admin::{Item, Items, LocalTime};
 use serde_json::{Map, Value, json};
 
-use crate::asked::Answer;
-
-/// A result that can be compared with what a scenario expects.
+/// An item that can be compared with what a scenario expects.
 pub(crate) trait Canonical {
     fn canonical(&self) -> Value;
 }
 
-/// The outcome of a call.
-pub(crate) fn answer<T: Canonical>(result: Result<T, Error>) -> Answer {
-    Ok(result?.canonical())
-}
-
-impl Canonical for () {
-    fn canonical(&self) -> Value {
-        Value::Null
-    }
-}
-
-impl Canonical for Value {
-    fn canonical(&self) -> Value {
-        self.clone()
-    }
-}
-
-impl Canonical for Outcome {
-    fn canonical(&self) -> Value {
-        json!(self)
-    }
-}
-
-impl Canonical for Group {
-    fn canonical(&self) -> Value {
-        json!(self)
-    }
+/// A record as an item of this type.
+pub(crate) fn of<T: Item + Canonical>(record: Record) -> Option<Value> {
+    record.cast::<T>().map(|item| item.canonical())
 }
 
 impl<T: Canonical> Canonical for Option<T> {
     fn canonical(&self) -> Value {
         self.as_ref().map_or(Value::Null, T::canonical)
-    }
-}
-
-impl<T: Canonical> Canonical for Vec<T> {
-    fn canonical(&self) -> Value {
-        self.iter().map(T::canonical).collect()
     }
 }
 

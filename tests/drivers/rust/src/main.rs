@@ -1,32 +1,31 @@
 //! The Rust driver of the scenarios: a step as a line of JSON in, its outcome as a line of JSON out, played through the public
-//! interface of the crate alone. `tests/README.md` describes the protocol.
+//! interface of the crate. `tests/README.md` describes the protocol.
 
-mod argument;
-mod asked;
+mod answer;
 mod canonical;
-mod check;
 mod generated;
 mod listing;
+mod outcome;
 mod problem;
 mod session;
-mod settings;
+mod step;
 
 use std::io::{BufRead, Write};
 
-use serde_json::{Value, json};
-
+use outcome::Failure;
 use session::Session;
 
-#[tokio::main(flavor = "current_thread")]
+// What the client does on the side goes on while the next step is waited for, as it does in a program.
+#[tokio::main(flavor = "multi_thread", worker_threads = 1)]
 async fn main() -> std::io::Result<()> {
     let mut session = Session::default();
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
-        let outcome = match serde_json::from_str::<Value>(&line?) {
+        let outcome = match serde_json::from_str(&line?) {
             Ok(step) => session.play(step).await,
-            Err(error) => json!({ "fault": format!("the step is not JSON: {error}") }),
+            Err(error) => Err(Failure::Fault(error.to_string())),
         };
-        writeln!(out, "{outcome}")?;
+        writeln!(out, "{}", outcome::line(outcome))?;
         out.flush()?;
     }
     Ok(())

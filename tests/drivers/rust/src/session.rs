@@ -2,18 +2,16 @@
 
 use std::time::Duration;
 
-use lastpass_admin::Client;
-use serde_json::{Map, Value, json};
+use lastpass_admin::{Client, Credentials};
+use lastpass_dispatch::{Call, settings};
+use serde_json::{Value, json};
 
-use crate::argument::Arguments;
-use crate::asked::{Answer, Asked, Failure, outcome};
-use crate::canonical::{Canonical, answer};
-use crate::generated;
-use crate::listing::Reading;
-use crate::settings;
+use crate::outcome::{Failure, Outcome};
+use crate::step::{Members, Opening, Reading, Step};
+use crate::{answer, listing};
 
 /// The version of the protocol that this driver speaks.
-const PROTOCOL: i64 = 1;
+const PROTOCOL: u32 = 1;
 
 /// The client that is open, if one is.
 #[derive(Default)]
@@ -22,86 +20,72 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Plays a step; gives its outcome.
-    pub(crate) async fn play(&mut self, step: Value) -> Value {
-        outcome(self.answer(step).await)
-    }
-
-    async fn answer(&mut self, step: Value) -> Answer {
-        let mut step = Arguments::of(step)?;
-        match step.take::<String>("do")?.as_str() {
-            "open" => self.open(step),
-            "close" => {
+    /// Plays a step.
+    pub(crate) async fn play(&mut self, step: Step) -> Outcome {
+        match step {
+            Step::Open { protocol: PROTOCOL, client } => {
+                self.client = None;
+                self.client = Some(open(client)?);
+                Ok(Value::Null)
+            }
+            Step::Open { protocol, .. } => Err(Failure::Fault(format!(
+                "this driver speaks version {PROTOCOL} of the protocol and not {protocol}"
+            ))),
+            Step::Close => {
                 self.client = None;
                 Ok(Value::Null)
             }
-            "call" => self.call(step).await,
-            "request" => self.request(step).await,
-            "command" => {
-                let (command, data): (String, Option<Value>) = (step.take("command")?, step.take("data")?);
-                let client = self.client(&mut step)?;
-                step.finish()?;
-                Ok(json!({ "body": client.command(&command, data.as_ref()).await? }))
+            Step::Call { operation, arguments, read, cancel_after, options } => {
+                let call = self.call(&operation, arguments, read, options);
+                let Some(seconds) = cancel_after else { return call.await };
+                // Rust has no error for it: a call is cancelled by dropping it.
+                match tokio::time::timeout(Duration::from_secs_f64(seconds), call).await {
+                    Ok(outcome) => outcome,
+                    Err(_) => Ok(json!({ "cancelled": true })),
+                }
             }
-            "check" => {
-                let client = self.client(&mut step)?;
-                step.finish()?;
-                Ok(client.check().await?.canonical())
+            Step::Request { method, path, query, body, options } => {
+                let arguments = [
+                    ("method", Value::from(method)),
+                    ("path", Value::from(path)),
+                    ("query", Value::from(query)),
+                    ("body", Value::from(body)),
+                ];
+                self.call("request", members(arguments), Reading::Collect, options).await
             }
-            other => Err(Failure::Fault(format!("this driver knows no step `{other}`"))),
+            Step::Command { command, data, options } => {
+                let arguments = [("command", Value::from(command)), ("data", Value::from(data))];
+                let body = self.call("command", members(arguments), Reading::Collect, options).await?;
+                Ok(json!({ "body": body }))
+            }
+            Step::Check { options } => self.call("check", Members::new(), Reading::Collect, options).await,
         }
     }
 
-    fn open(&mut self, mut step: Arguments) -> Answer {
-        let protocol: i64 = step.take("protocol")?;
-        if protocol != PROTOCOL {
-            return Err(Failure::Fault(format!(
-                "this driver speaks version {PROTOCOL} of the protocol and not {protocol}"
-            )));
-        }
-        self.client = None;
-        self.client = Some(settings::client(step.take("client")?)?);
-        step.finish()?;
-        Ok(Value::Null)
-    }
-
-    async fn call(&self, mut step: Arguments) -> Answer {
-        let operation: String = step.take("operation")?;
-        let given = Arguments::of(Value::Object(step.take::<Map<String, Value>>("arguments")?))?;
-        let reading = Reading::of(step.take::<Option<Value>>("read")?.unwrap_or_default())?;
-        let cancel_after: Option<f64> = step.take("cancel_after")?;
-        let client = self.client(&mut step)?;
-        step.finish()?;
-        let call = generated::call(Asked { client: &client, operation: &operation, given, reading });
-        let Some(seconds) = cancel_after else { return call.await };
-        // Rust has no error for it: a call is cancelled by dropping it.
-        match tokio::time::timeout(Duration::from_secs_f64(seconds), call).await {
-            Ok(answer) => answer,
-            Err(_) => Ok(json!({ "cancelled": true })),
-        }
-    }
-
-    async fn request(&self, mut step: Arguments) -> Answer {
-        let (method, path): (String, String) = (step.take("method")?, step.take("path")?);
-        let query: Map<String, Value> = step.take("query")?;
-        let body: Option<Value> = step.take("body")?;
-        let client = self.client(&mut step)?;
-        step.finish()?;
-        let texts = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let query: Vec<(&str, String)> =
-            query.iter().map(|(name, value)| (name.as_str(), texts(value))).collect();
-        let query: Vec<(&str, &str)> = query.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let response = client.request(&method, &path, &query, body.as_ref()).await;
-        answer(response.map(|response| json!({ "status": response.info.status, "body": response.body })))
-    }
-
-    /// The client, with the options of the step.
-    fn client(&self, step: &mut Arguments) -> Result<Client, Failure> {
+    async fn call(&self, operation: &str, arguments: Members, reading: Reading, options: Members) -> Outcome {
         let client = self.client.as_ref().ok_or_else(|| Failure::Fault("no client is open".to_owned()))?;
-        let options = step.take::<Option<Value>>("options")?;
-        Ok(match options {
-            Some(options) => client.with_options(settings::options(options)?),
-            None => client.clone(),
-        })
+        let client = client.with_options(settings::options(options)?);
+        match lastpass_dispatch::call(&client, operation, arguments)? {
+            Some(Call::One(answer)) => answer::canonical(answer.await?),
+            Some(Call::List(pager)) => listing::read(pager, reading).await,
+            None => Err(Failure::Missing(operation.to_owned())),
+        }
     }
+}
+
+fn members<const N: usize>(members: [(&str, Value); N]) -> Members {
+    members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// The client that a step asks for.
+fn open(opening: Opening) -> Result<Client, Failure> {
+    let mut credentials = Credentials::new();
+    if let Some(key) = opening.api_key {
+        credentials = credentials.api_key(key);
+    }
+    if let (Some(cid), Some(hash)) = (opening.cid, opening.provhash) {
+        credentials = credentials.provisioning(cid, hash);
+    }
+    let builder = Client::builder().credentials(credentials).no_proxy();
+    Ok(settings::apply(builder, opening.settings)?.build()?)
 }

@@ -15,12 +15,22 @@ pub struct AdminLevel(Node);
 pub(crate) static ADMIN_LEVEL: SchemaRef = SchemaRef(Schema {
     name: "AdminLevel",
     members: &[
-        Member { name: "id", aliases: &[], kind: Kind::Integer },
-        Member { name: "name", aliases: &[], kind: Kind::Text },
-        Member { name: "description", aliases: &[], kind: Kind::Text },
-        Member { name: "permissions", aliases: &[], kind: Kind::Texts },
-        Member { name: "managedCompaniesPermissions", aliases: &[], kind: Kind::Texts },
-        Member { name: "managedCompaniesAdminLevel", aliases: &[], kind: Kind::Text },
+        Member { name: "id", aliases: &[], kind: Kind::Integer, sdk: "id" },
+        Member { name: "name", aliases: &[], kind: Kind::Text, sdk: "name" },
+        Member { name: "description", aliases: &[], kind: Kind::Text, sdk: "description" },
+        Member { name: "permissions", aliases: &[], kind: Kind::Texts, sdk: "permissions" },
+        Member {
+            name: "managedCompaniesPermissions",
+            aliases: &[],
+            kind: Kind::Texts,
+            sdk: "managed_companies_permissions",
+        },
+        Member {
+            name: "managedCompaniesAdminLevel",
+            aliases: &[],
+            kind: Kind::Text,
+            sdk: "managed_companies_admin_level",
+        },
     ],
     keyed: false,
     ignore_case: false,
@@ -70,8 +80,8 @@ pub struct AdminLevelPage(Node);
 pub(crate) static ADMIN_LEVEL_PAGE: SchemaRef = SchemaRef(Schema {
     name: "AdminLevelPage",
     members: &[
-        Member { name: "items", aliases: &[], kind: Kind::Objects(&ADMIN_LEVEL.0) },
-        Member { name: "nextPageToken", aliases: &[], kind: Kind::Text },
+        Member { name: "items", aliases: &[], kind: Kind::Objects(&ADMIN_LEVEL.0), sdk: "items" },
+        Member { name: "nextPageToken", aliases: &[], kind: Kind::Text, sdk: "next_page_token" },
     ],
     keyed: false,
     ignore_case: false,
@@ -99,9 +109,9 @@ pub struct AdminLevelUser(Node);
 pub(crate) static ADMIN_LEVEL_USER: SchemaRef = SchemaRef(Schema {
     name: "AdminLevelUser",
     members: &[
-        Member { name: "id", aliases: &[], kind: Kind::Integer },
-        Member { name: "name", aliases: &[], kind: Kind::Text },
-        Member { name: "email", aliases: &[], kind: Kind::Text },
+        Member { name: "id", aliases: &[], kind: Kind::Integer, sdk: "id" },
+        Member { name: "name", aliases: &[], kind: Kind::Text, sdk: "name" },
+        Member { name: "email", aliases: &[], kind: Kind::Text, sdk: "email" },
     ],
     keyed: false,
     ignore_case: false,
@@ -134,8 +144,8 @@ pub struct AdminLevelUserPage(Node);
 pub(crate) static ADMIN_LEVEL_USER_PAGE: SchemaRef = SchemaRef(Schema {
     name: "AdminLevelUserPage",
     members: &[
-        Member { name: "items", aliases: &[], kind: Kind::Objects(&ADMIN_LEVEL_USER.0) },
-        Member { name: "nextPageToken", aliases: &[], kind: Kind::Text },
+        Member { name: "items", aliases: &[], kind: Kind::Objects(&ADMIN_LEVEL_USER.0), sdk: "items" },
+        Member { name: "nextPageToken", aliases: &[], kind: Kind::Text, sdk: "next_page_token" },
     ],
     keyed: false,
     ignore_case: false,
@@ -163,10 +173,10 @@ pub struct AdminLevelAssignment(Node);
 pub(crate) static ADMIN_LEVEL_ASSIGNMENT: SchemaRef = SchemaRef(Schema {
     name: "AdminLevelAssignment",
     members: &[
-        Member { name: "id", aliases: &[], kind: Kind::Integer },
-        Member { name: "name", aliases: &[], kind: Kind::Text },
-        Member { name: "email", aliases: &[], kind: Kind::Text },
-        Member { name: "adminLevelId", aliases: &[], kind: Kind::Integer },
+        Member { name: "id", aliases: &[], kind: Kind::Integer, sdk: "id" },
+        Member { name: "name", aliases: &[], kind: Kind::Text, sdk: "name" },
+        Member { name: "email", aliases: &[], kind: Kind::Text, sdk: "email" },
+        Member { name: "adminLevelId", aliases: &[], kind: Kind::Integer, sdk: "admin_level_id" },
     ],
     keyed: false,
     ignore_case: false,

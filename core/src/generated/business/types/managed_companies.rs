@@ -15,13 +15,13 @@ pub struct ManagedCompany(Node);
 pub(crate) static MANAGED_COMPANY: SchemaRef = SchemaRef(Schema {
     name: "ManagedCompany",
     members: &[
-        Member { name: "id", aliases: &[], kind: Kind::Integer },
-        Member { name: "name", aliases: &[], kind: Kind::Text },
-        Member { name: "licenseLimit", aliases: &[], kind: Kind::Integer },
-        Member { name: "status", aliases: &[], kind: Kind::Text },
-        Member { name: "type", aliases: &[], kind: Kind::Text },
-        Member { name: "addons", aliases: &[], kind: Kind::Texts },
-        Member { name: "parentId", aliases: &[], kind: Kind::Integer },
+        Member { name: "id", aliases: &[], kind: Kind::Integer, sdk: "id" },
+        Member { name: "name", aliases: &[], kind: Kind::Text, sdk: "name" },
+        Member { name: "licenseLimit", aliases: &[], kind: Kind::Integer, sdk: "license_limit" },
+        Member { name: "status", aliases: &[], kind: Kind::Text, sdk: "status" },
+        Member { name: "type", aliases: &[], kind: Kind::Text, sdk: "type" },
+        Member { name: "addons", aliases: &[], kind: Kind::Texts, sdk: "addons" },
+        Member { name: "parentId", aliases: &[], kind: Kind::Integer, sdk: "parent_id" },
     ],
     keyed: false,
     ignore_case: false,
@@ -74,8 +74,8 @@ pub struct ManagedCompanyPage(Node);
 pub(crate) static MANAGED_COMPANY_PAGE: SchemaRef = SchemaRef(Schema {
     name: "ManagedCompanyPage",
     members: &[
-        Member { name: "items", aliases: &[], kind: Kind::Objects(&MANAGED_COMPANY.0) },
-        Member { name: "nextPageToken", aliases: &[], kind: Kind::Text },
+        Member { name: "items", aliases: &[], kind: Kind::Objects(&MANAGED_COMPANY.0), sdk: "items" },
+        Member { name: "nextPageToken", aliases: &[], kind: Kind::Text, sdk: "next_page_token" },
     ],
     keyed: false,
     ignore_case: false,
@@ -104,8 +104,8 @@ pub struct AsyncRequest(Node);
 pub(crate) static ASYNC_REQUEST: SchemaRef = SchemaRef(Schema {
     name: "AsyncRequest",
     members: &[
-        Member { name: "id", aliases: &[], kind: Kind::Integer },
-        Member { name: "url", aliases: &[], kind: Kind::Text },
+        Member { name: "id", aliases: &[], kind: Kind::Integer, sdk: "id" },
+        Member { name: "url", aliases: &[], kind: Kind::Text, sdk: "url" },
     ],
     keyed: false,
     ignore_case: false,

@@ -11,10 +11,15 @@ pub struct AdminUserReport(Node);
 pub(crate) static ADMIN_USER_REPORT: SchemaRef = SchemaRef(Schema {
     name: "AdminUserReport",
     members: &[
-        Member { name: "userId", aliases: &[], kind: Kind::Integer },
-        Member { name: "userEmail", aliases: &[], kind: Kind::Text },
-        Member { name: "adminLevel", aliases: &[], kind: Kind::Object(&ADMIN_LEVEL_REFERENCE.0) },
-        Member { name: "company", aliases: &[], kind: Kind::Object(&COMPANY_REFERENCE.0) },
+        Member { name: "userId", aliases: &[], kind: Kind::Integer, sdk: "user_id" },
+        Member { name: "userEmail", aliases: &[], kind: Kind::Text, sdk: "user_email" },
+        Member {
+            name: "adminLevel",
+            aliases: &[],
+            kind: Kind::Object(&ADMIN_LEVEL_REFERENCE.0),
+            sdk: "admin_level",
+        },
+        Member { name: "company", aliases: &[], kind: Kind::Object(&COMPANY_REFERENCE.0), sdk: "company" },
     ],
     keyed: false,
     ignore_case: false,
@@ -52,8 +57,8 @@ pub struct AdminUserReportPage(Node);
 pub(crate) static ADMIN_USER_REPORT_PAGE: SchemaRef = SchemaRef(Schema {
     name: "AdminUserReportPage",
     members: &[
-        Member { name: "items", aliases: &[], kind: Kind::Objects(&ADMIN_USER_REPORT.0) },
-        Member { name: "nextPageToken", aliases: &[], kind: Kind::Text },
+        Member { name: "items", aliases: &[], kind: Kind::Objects(&ADMIN_USER_REPORT.0), sdk: "items" },
+        Member { name: "nextPageToken", aliases: &[], kind: Kind::Text, sdk: "next_page_token" },
     ],
     keyed: false,
     ignore_case: false,
@@ -81,8 +86,8 @@ pub struct AdminLevelReference(Node);
 pub(crate) static ADMIN_LEVEL_REFERENCE: SchemaRef = SchemaRef(Schema {
     name: "AdminLevelReference",
     members: &[
-        Member { name: "id", aliases: &[], kind: Kind::Integer },
-        Member { name: "name", aliases: &[], kind: Kind::Text },
+        Member { name: "id", aliases: &[], kind: Kind::Integer, sdk: "id" },
+        Member { name: "name", aliases: &[], kind: Kind::Text, sdk: "name" },
     ],
     keyed: false,
     ignore_case: false,
@@ -110,8 +115,8 @@ pub struct CompanyReference(Node);
 pub(crate) static COMPANY_REFERENCE: SchemaRef = SchemaRef(Schema {
     name: "CompanyReference",
     members: &[
-        Member { name: "id", aliases: &[], kind: Kind::Integer },
-        Member { name: "name", aliases: &[], kind: Kind::Text },
+        Member { name: "id", aliases: &[], kind: Kind::Integer, sdk: "id" },
+        Member { name: "name", aliases: &[], kind: Kind::Text, sdk: "name" },
     ],
     keyed: false,
     ignore_case: false,
@@ -139,8 +144,8 @@ pub struct BillingCycle(Node);
 pub(crate) static BILLING_CYCLE: SchemaRef = SchemaRef(Schema {
     name: "BillingCycle",
     members: &[
-        Member { name: "startDate", aliases: &[], kind: Kind::Text },
-        Member { name: "endDate", aliases: &[], kind: Kind::Text },
+        Member { name: "startDate", aliases: &[], kind: Kind::Text, sdk: "start_date" },
+        Member { name: "endDate", aliases: &[], kind: Kind::Text, sdk: "end_date" },
     ],
     keyed: false,
     ignore_case: false,
@@ -184,8 +189,8 @@ pub struct BillingReportPage(Node);
 pub(crate) static BILLING_REPORT_PAGE: SchemaRef = SchemaRef(Schema {
     name: "BillingReportPage",
     members: &[
-        Member { name: "items", aliases: &[], kind: Kind::Objects(&BILLING_REPORT.0) },
-        Member { name: "nextPageToken", aliases: &[], kind: Kind::Text },
+        Member { name: "items", aliases: &[], kind: Kind::Objects(&BILLING_REPORT.0), sdk: "items" },
+        Member { name: "nextPageToken", aliases: &[], kind: Kind::Text, sdk: "next_page_token" },
     ],
     keyed: false,
     ignore_case: false,

@@ -12,10 +12,10 @@ pub struct CompanyUser(Node);
 pub(crate) static COMPANY_USER: SchemaRef = SchemaRef(Schema {
     name: "CompanyUser",
     members: &[
-        Member { name: "id", aliases: &[], kind: Kind::Integer },
-        Member { name: "name", aliases: &[], kind: Kind::Text },
-        Member { name: "email", aliases: &[], kind: Kind::Text },
-        Member { name: "accountStatus", aliases: &[], kind: Kind::Text },
+        Member { name: "id", aliases: &[], kind: Kind::Integer, sdk: "id" },
+        Member { name: "name", aliases: &[], kind: Kind::Text, sdk: "name" },
+        Member { name: "email", aliases: &[], kind: Kind::Text, sdk: "email" },
+        Member { name: "accountStatus", aliases: &[], kind: Kind::Text, sdk: "account_status" },
     ],
     keyed: false,
     ignore_case: false,
@@ -54,8 +54,8 @@ pub struct CompanyUserPage(Node);
 pub(crate) static COMPANY_USER_PAGE: SchemaRef = SchemaRef(Schema {
     name: "CompanyUserPage",
     members: &[
-        Member { name: "items", aliases: &[], kind: Kind::Objects(&COMPANY_USER.0) },
-        Member { name: "nextPageToken", aliases: &[], kind: Kind::Text },
+        Member { name: "items", aliases: &[], kind: Kind::Objects(&COMPANY_USER.0), sdk: "items" },
+        Member { name: "nextPageToken", aliases: &[], kind: Kind::Text, sdk: "next_page_token" },
     ],
     keyed: false,
     ignore_case: false,

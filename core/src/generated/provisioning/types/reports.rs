@@ -12,12 +12,17 @@ pub struct ExpiredMasterPasswordReply(Node);
 pub(crate) static EXPIRED_MASTER_PASSWORD_REPLY: SchemaRef = SchemaRef(Schema {
     name: "ExpiredMasterPasswordReply",
     members: &[
-        Member { name: "status", aliases: &[], kind: Kind::Text },
-        Member { name: "continuation", aliases: &[], kind: Kind::Object(&CONTINUATION.0) },
-        Member { name: "items", aliases: &[], kind: Kind::Objects(&EXPIRED_MASTER_PASSWORD.0) },
-        Member { name: "error", aliases: &[], kind: Kind::Texts },
-        Member { name: "errors", aliases: &[], kind: Kind::Texts },
-        Member { name: "message", aliases: &[], kind: Kind::Text },
+        Member { name: "status", aliases: &[], kind: Kind::Text, sdk: "" },
+        Member {
+            name: "continuation",
+            aliases: &[],
+            kind: Kind::Object(&CONTINUATION.0),
+            sdk: "continuation",
+        },
+        Member { name: "items", aliases: &[], kind: Kind::Objects(&EXPIRED_MASTER_PASSWORD.0), sdk: "items" },
+        Member { name: "error", aliases: &[], kind: Kind::Texts, sdk: "" },
+        Member { name: "errors", aliases: &[], kind: Kind::Texts, sdk: "" },
+        Member { name: "message", aliases: &[], kind: Kind::Text, sdk: "message" },
     ],
     keyed: false,
     ignore_case: false,
@@ -52,8 +57,13 @@ pub struct Continuation(Node);
 pub(crate) static CONTINUATION: SchemaRef = SchemaRef(Schema {
     name: "Continuation",
     members: &[
-        Member { name: "token", aliases: &[], kind: Kind::Text },
-        Member { name: "remaining_item_count", aliases: &[], kind: Kind::Integer },
+        Member { name: "token", aliases: &[], kind: Kind::Text, sdk: "token" },
+        Member {
+            name: "remaining_item_count",
+            aliases: &[],
+            kind: Kind::Integer,
+            sdk: "remaining_item_count",
+        },
     ],
     keyed: false,
     ignore_case: false,
@@ -81,9 +91,9 @@ pub struct ExpiredMasterPassword(Node);
 pub(crate) static EXPIRED_MASTER_PASSWORD: SchemaRef = SchemaRef(Schema {
     name: "ExpiredMasterPassword",
     members: &[
-        Member { name: "user_id", aliases: &[], kind: Kind::Integer },
-        Member { name: "user_name", aliases: &[], kind: Kind::Text },
-        Member { name: "last_pw_change", aliases: &[], kind: Kind::Text },
+        Member { name: "user_id", aliases: &[], kind: Kind::Integer, sdk: "user_id" },
+        Member { name: "user_name", aliases: &[], kind: Kind::Text, sdk: "username" },
+        Member { name: "last_pw_change", aliases: &[], kind: Kind::Time, sdk: "last_password_change" },
     ],
     keyed: false,
     ignore_case: false,

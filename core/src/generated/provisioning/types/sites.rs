@@ -11,11 +11,11 @@ pub struct PushSitesReply(Node);
 pub(crate) static PUSH_SITES_REPLY: SchemaRef = SchemaRef(Schema {
     name: "PushSitesReply",
     members: &[
-        Member { name: "status", aliases: &[], kind: Kind::Text },
-        Member { name: "psid", aliases: &[], kind: Kind::Text },
-        Member { name: "error", aliases: &[], kind: Kind::Texts },
-        Member { name: "errors", aliases: &[], kind: Kind::Texts },
-        Member { name: "message", aliases: &[], kind: Kind::Text },
+        Member { name: "status", aliases: &[], kind: Kind::Text, sdk: "" },
+        Member { name: "psid", aliases: &[], kind: Kind::Text, sdk: "push_id" },
+        Member { name: "error", aliases: &[], kind: Kind::Texts, sdk: "" },
+        Member { name: "errors", aliases: &[], kind: Kind::Texts, sdk: "" },
+        Member { name: "message", aliases: &[], kind: Kind::Text, sdk: "message" },
     ],
     keyed: false,
     ignore_case: false,

@@ -17,6 +17,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             QueryParameter { name: "page-token", shape: Shape::Text, required: false },
             QueryParameter { name: "name", shape: Shape::Text, required: false },
+            QueryParameter { name: "class", shape: Shape::Text, required: false },
             QueryParameter { name: "color", shape: Shape::List(&Shape::OneOf(COLOR)), required: false },
             QueryParameter { name: "start-date", shape: Shape::Date, required: true },
             QueryParameter { name: "end-date", shape: Shape::Date, required: true },

@@ -97,6 +97,8 @@ impl Paints<'_> {
 pub struct ListPaints {
     /// Text filter on the name.
     pub name: Option<String>,
+    /// Lists only paints of this class.
+    pub class: Option<String>,
     /// Lists only paints of these colors.
     pub color: Vec<Color>,
     /// First day.
@@ -112,13 +114,22 @@ pub struct ListPaints {
 impl ListPaints {
     /// What has to be given; all else is left out.
     pub fn new(start_date: Date, end_date: Date) -> Self {
-        ListPaints { name: None, color: Vec::new(), start_date, end_date, page_size: None, page_token: None }
+        ListPaints {
+            name: None,
+            class: None,
+            color: Vec::new(),
+            start_date,
+            end_date,
+            page_size: None,
+            page_token: None,
+        }
     }
 
     fn request(&self, shop_id: i64) -> Result<ListRequest> {
         check::order("end_date", &self.start_date, &self.end_date)?;
         let query = [
             ("name", self.name.clone()),
+            ("class", self.class.clone()),
             (
                 "color",
                 (!self.color.is_empty())

@@ -12,8 +12,8 @@ pub struct PaintPage(Node);
 pub(crate) static PAINT_PAGE: SchemaRef = SchemaRef(Schema {
     name: "PaintPage",
     members: &[
-        Member { name: "items", aliases: &[], kind: Kind::Objects(&PAINT.0) },
-        Member { name: "nextPageToken", aliases: &[], kind: Kind::Text },
+        Member { name: "items", aliases: &[], kind: Kind::Objects(&PAINT.0), sdk: "items" },
+        Member { name: "nextPageToken", aliases: &[], kind: Kind::Text, sdk: "next_page_token" },
     ],
     keyed: false,
     ignore_case: false,
@@ -41,10 +41,11 @@ pub struct Paint(Node);
 pub(crate) static PAINT: SchemaRef = SchemaRef(Schema {
     name: "Paint",
     members: &[
-        Member { name: "id", aliases: &[], kind: Kind::Integer },
-        Member { name: "type", aliases: &[], kind: Kind::Text },
-        Member { name: "shades", aliases: &[], kind: Kind::Texts },
-        Member { name: "recipe", aliases: &[], kind: Kind::Object(&RECIPE.0) },
+        Member { name: "id", aliases: &[], kind: Kind::Integer, sdk: "id" },
+        Member { name: "type", aliases: &[], kind: Kind::Text, sdk: "type" },
+        Member { name: "shades", aliases: &[], kind: Kind::Texts, sdk: "shades" },
+        Member { name: "class", aliases: &[], kind: Kind::Text, sdk: "class" },
+        Member { name: "recipe", aliases: &[], kind: Kind::Object(&RECIPE.0), sdk: "recipe" },
     ],
     keyed: false,
     ignore_case: false,
@@ -68,9 +69,14 @@ impl Paint {
         self.0.texts(2).map(Color::from)
     }
 
+    /// What it is good for, in a word of many languages.
+    pub fn class(&self) -> Option<&str> {
+        self.0.text(3)
+    }
+
     /// How it is mixed. Its members are not known.
     pub fn recipe(&self) -> Option<Recipe> {
-        self.0.object(3)
+        self.0.object(4)
     }
 }
 

@@ -12,8 +12,8 @@ pub struct PaintersReply(Node);
 pub(crate) static PAINTERS_REPLY: SchemaRef = SchemaRef(Schema {
     name: "PaintersReply",
     members: &[
-        Member { name: "total", aliases: &[], kind: Kind::Integer },
-        Member { name: "Users", aliases: &[], kind: Kind::ObjectMap(&PAINTER.0) },
+        Member { name: "total", aliases: &[], kind: Kind::Integer, sdk: "total" },
+        Member { name: "Users", aliases: &[], kind: Kind::ObjectMap(&PAINTER.0), sdk: "users" },
     ],
     keyed: false,
     ignore_case: false,
@@ -41,12 +41,12 @@ pub struct Painter(Node);
 pub(crate) static PAINTER: SchemaRef = SchemaRef(Schema {
     name: "Painter",
     members: &[
-        Member { name: "id", aliases: &[], kind: Kind::Text },
-        Member { name: "username", aliases: &[], kind: Kind::Text },
-        Member { name: "away", aliases: &["onleave"], kind: Kind::Flag },
-        Member { name: "since", aliases: &[], kind: Kind::Text },
-        Member { name: "skills", aliases: &[], kind: Kind::TextsMap },
-        Member { name: "", aliases: &[], kind: Kind::Integer },
+        Member { name: "id", aliases: &[], kind: Kind::Text, sdk: "id" },
+        Member { name: "username", aliases: &[], kind: Kind::Text, sdk: "username" },
+        Member { name: "away", aliases: &["onleave"], kind: Kind::Flag, sdk: "away" },
+        Member { name: "since", aliases: &[], kind: Kind::Time, sdk: "since" },
+        Member { name: "skills", aliases: &[], kind: Kind::TextsMap, sdk: "skills" },
+        Member { name: "", aliases: &[], kind: Kind::Integer, sdk: "" },
     ],
     keyed: true,
     ignore_case: true,
@@ -92,8 +92,8 @@ pub struct OkReply(Node);
 pub(crate) static OK_REPLY: SchemaRef = SchemaRef(Schema {
     name: "OkReply",
     members: &[
-        Member { name: "status", aliases: &[], kind: Kind::Text },
-        Member { name: "message", aliases: &[], kind: Kind::Text },
+        Member { name: "status", aliases: &[], kind: Kind::Text, sdk: "" },
+        Member { name: "message", aliases: &[], kind: Kind::Text, sdk: "message" },
     ],
     keyed: false,
     ignore_case: false,

@@ -1,0 +1,133 @@
+//! Calls that block their thread: who drives them, whose connections they use, and what ends them.
+#![allow(clippy::unwrap_used, reason = "a test whose server does not start has failed")]
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use lastpass_admin::blocking::Caller;
+use lastpass_admin::{Client, ClientBuilder, Credentials, Delivery, ErrorKind, ListUsers};
+use lastpass_sandbox::{Fault, FaultKind, Sandbox, Target, Tenant, TenantOptions};
+
+fn company() -> (Sandbox, Tenant, ClientBuilder) {
+    let sandbox = Sandbox::builder().threads(1).start_blocking().unwrap();
+    let tenant = sandbox.tenant(TenantOptions::default());
+    let credentials = Credentials::new().api_key(tenant.api_key());
+    let builder = Client::builder().credentials(credentials).business_url(sandbox.business_url()).no_proxy();
+    (sandbox, tenant, builder)
+}
+
+fn count(caller: &Caller) -> lastpass_admin::Result<usize> {
+    caller.run(
+        |client| async move { Ok(client.users().list(&ListUsers::default()).collect().await?.len()) },
+        || false,
+    )
+}
+
+fn wait_until(what: &str, holds: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !holds() {
+        assert!(start.elapsed() < Duration::from_secs(5), "{what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn calls_one_after_another_share_a_connection_whichever_thread_makes_them() {
+    let (sandbox, tenant, builder) = company();
+    let caller = Caller::new(builder.build().unwrap());
+    for _ in 0..5 {
+        std::thread::scope(|scope| {
+            let counted = scope.spawn(|| count(&caller).unwrap());
+            assert_eq!(counted.join().unwrap(), tenant.options().users);
+        });
+    }
+    assert_eq!(sandbox.accepted_connections(), 1);
+}
+
+#[test]
+fn calls_at_once_do_not_wait_for_each_other() {
+    let (sandbox, tenant, builder) = company();
+    tenant.inject(Fault::always(Target::Any, FaultKind::Delay { before_ms: 200, after_ms: 0 }));
+    let caller = Caller::new(builder.build().unwrap());
+    let start = Instant::now();
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| count(&caller).unwrap());
+        }
+    });
+    assert!(start.elapsed() < Duration::from_millis(1200), "{:?}", start.elapsed());
+    assert_eq!(sandbox.accepted_connections(), 8);
+}
+
+#[test]
+fn an_interrupted_call_ends_at_the_server_too() {
+    let (sandbox, tenant, builder) = company();
+    tenant.inject(Fault::always(Target::Any, FaultKind::Delay { before_ms: 20_000, after_ms: 0 }));
+    let caller = Caller::new(builder.build().unwrap());
+    let start = Instant::now();
+    let error = caller
+        .run(|client| async move { client.users().get(1).await }, || sandbox.requests_in_flight() > 0)
+        .unwrap_err();
+    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Cancelled, Delivery::Unknown));
+    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+    wait_until("the server sees the request dropped", || sandbox.aborted_requests() == 1);
+}
+
+#[test]
+fn what_goes_on_in_the_background_ends_when_it_is_aborted() {
+    let (sandbox, tenant, builder) = company();
+    tenant.inject(Fault::always(Target::Any, FaultKind::Delay { before_ms: 20_000, after_ms: 0 }));
+    let client = Caller::new(builder.build().unwrap()).client().unwrap();
+    let task = Caller::spawn(async move { client.users().get(1).await.map(|_| ()) }).unwrap();
+    wait_until("the request arrives", || sandbox.requests_in_flight() > 0);
+    task.abort();
+    wait_until("the server sees the request dropped", || sandbox.aborted_requests() == 1);
+}
+
+#[test]
+fn a_closed_caller_keeps_no_connection_and_refuses_calls() {
+    let (sandbox, _tenant, builder) = company();
+    let caller = Caller::new(builder.build().unwrap());
+    count(&caller).unwrap();
+    assert_eq!(sandbox.open_connections(), 1);
+    caller.close();
+    wait_until("the connection is closed", || sandbox.open_connections() == 0);
+    assert_eq!(count(&caller).unwrap_err().kind(), ErrorKind::Configuration);
+    assert_eq!(caller.client().unwrap_err().kind(), ErrorKind::Configuration);
+}
+
+/// A write that is never repeated must not meet a connection which the server closed while nobody was looking.
+#[test]
+fn a_connection_that_was_closed_meanwhile_is_not_used() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/business", listener.local_addr().unwrap());
+    let accepted = Arc::new(AtomicUsize::new(0));
+    let counted = accepted.clone();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            counted.fetch_add(1, Ordering::Relaxed);
+            std::thread::spawn(|| answer_once(stream.unwrap()));
+        }
+    });
+    let credentials = Credentials::new().api_key("lpkey_closed-meanwhile");
+    let client = Client::builder().credentials(credentials).business_url(url).no_proxy().build().unwrap();
+    let caller = Caller::new(client);
+    for call in 1..=3 {
+        let invited = caller.run(|client| async move { client.users().invite(7).await }, || false);
+        assert!(invited.is_ok(), "call {call}: {invited:?}");
+        assert_eq!(accepted.load(Ordering::Relaxed), call);
+        std::thread::sleep(Duration::from_millis(300));
+    }
+}
+
+/// Answers one request as if the connection were kept, and closes it a little later.
+fn answer_once(mut stream: TcpStream) {
+    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+    while lines.next().is_some_and(|line| line.is_ok_and(|line| !line.is_empty())) {}
+    let answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+    stream.write_all(answer.as_bytes()).unwrap();
+    std::thread::sleep(Duration::from_millis(100));
+}

@@ -1,0 +1,17 @@
+//! Every operation of [`lastpass_admin`] by its name, with its arguments as JSON.
+//!
+//! Bindings to other languages and the test driver stand on it: what they hand in is checked strictly, so that a mistake
+//! is refused with the name of the argument, in the same words in every language, before anything is sent.
+
+mod answer;
+mod arguments;
+mod call;
+mod extras;
+mod generated;
+pub mod plain;
+mod session;
+pub mod settings;
+
+pub use answer::Answer;
+pub use call::{Answering, Call, call, operations};
+pub use session::{BoxError, Prepared, Session};
