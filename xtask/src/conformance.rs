@@ -2,29 +2,71 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::process::{cargo, is_ci, run as start, target};
-use crate::surface::Surface;
+use anyhow::bail;
+use clap::builder::PossibleValuesParser;
+
+use crate::process::{cargo, is_ci, run as start, target, works};
+
+/// The columns of the matrix: the name, what runs the driver, and with which arguments.
+const DRIVERS: [(&str, Program, &[&str]); 3] = [
+    ("rust", Program::Built("lastpass-driver-rust"), &[]),
+    ("python", Program::Python, &["tests/drivers/python/driver.py"]),
+    ("python-async", Program::Python, &["tests/drivers/python/driver.py", "--async"]),
+];
+
+/// What runs a driver.
+#[derive(Clone, Copy)]
+enum Program {
+    /// A package of the workspace, which is built first.
+    Built(&'static str),
+    /// An interpreter that has the Python package.
+    Python,
+}
 
 /// Arguments of the chore.
 #[derive(Default, clap::Args)]
 pub(crate) struct Arguments {
-    /// Play them through one language alone.
-    #[arg(long, value_enum)]
-    only: Option<Surface>,
+    /// Play them through this surface alone; may be given several times.
+    #[arg(long, value_parser = PossibleValuesParser::new(DRIVERS.map(|(name, ..)| name)))]
+    only: Vec<String>,
     /// Play only scenarios whose file or name holds this text.
     #[arg(long)]
     matching: Option<String>,
     /// Write the matrix to this file, as JSON.
     #[arg(long)]
     json: Option<PathBuf>,
+    /// The interpreter that has the Python package; by default the one that `cargo xtask test --only python` makes.
+    #[arg(long)]
+    python: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// All scenarios through these surfaces.
+    pub(crate) fn only(surfaces: &[&str]) -> Self {
+        let only = surfaces.iter().copied().map(str::to_owned).collect();
+        Arguments { only, ..Arguments::default() }
+    }
+
+    fn wants(&self, surface: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|only| only == surface)
+    }
 }
 
 pub(crate) fn run(root: &Path, arguments: &Arguments) -> anyhow::Result<()> {
-    arguments.only.map_or(Ok(()), Surface::require)?;
-    start(&mut cargo(root, "build --package lastpass-driver-rust --package lastpass-conformance"))?;
     let mut harness = cargo(root, "run --quiet --package lastpass-conformance --");
-    let program = format!("debug/lastpass-driver-rust{}", std::env::consts::EXE_SUFFIX);
-    harness.arg("--driver").arg(format!("rust={}", target(root).join(program).display()));
+    let mut left_out = Vec::new();
+    for (surface, program, rest) in DRIVERS.iter().filter(|(surface, ..)| arguments.wants(surface)) {
+        match program.path(root, arguments)? {
+            Ok(program) => {
+                let line: Vec<&str> = std::iter::once(program.as_str()).chain(rest.iter().copied()).collect();
+                harness.arg("--driver").arg(format!("{surface}={}", serde_json::to_string(&line)?));
+            }
+            Err(reason) => left_out.push(format!("{surface} cannot be played: {reason}")),
+        }
+    }
+    if !left_out.is_empty() && (is_ci() || !arguments.only.is_empty()) {
+        bail!(left_out.join("; "));
+    }
     if let Some(text) = &arguments.matching {
         harness.arg("--matching").arg(text);
     }
@@ -35,5 +77,32 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> anyhow::Result<()> {
     if is_ci() {
         harness.arg("--no-skips");
     }
-    start(&mut harness)
+    let played = start(&mut harness);
+    left_out.iter().for_each(|line| println!("{line}"));
+    played
+}
+
+impl Program {
+    /// Where the program is; or why it is not there, and how to get it.
+    fn path(self, root: &Path, arguments: &Arguments) -> anyhow::Result<Result<String, String>> {
+        let path = match self {
+            Program::Built(package) => {
+                start(&mut cargo(root, &format!("build --package {package}")))?;
+                target(root).join(format!("debug/{package}{}", std::env::consts::EXE_SUFFIX))
+            }
+            Program::Python => match &arguments.python {
+                // The name is kept as it is given: a virtual environment is found by the name of its interpreter.
+                Some(interpreter) => std::path::absolute(interpreter)?,
+                None => target(root).join("python/venv/bin/python"),
+            },
+        };
+        let path = path.display().to_string();
+        Ok(match self {
+            Program::Python if !works(&path, &["-c", "import lastpass_admin"])? => Err(format!(
+                "{path} is not there or lacks the package; `cargo xtask test --only python` makes it, \
+                 `--python` names another interpreter"
+            )),
+            _ => Ok(path),
+        })
+    }
 }

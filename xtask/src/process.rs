@@ -1,5 +1,6 @@
 //! Starting other programs.
 
+use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,9 +9,15 @@ use anyhow::{Context, bail};
 
 /// A `cargo` command in the project's folder, with the toolchain that runs this program.
 pub(crate) fn cargo(root: &Path, arguments: &str) -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut command = command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root).args(arguments.split_whitespace());
-    // What cargo told this program about itself would make build scripts run again, and then once more outside of it.
+    command
+}
+
+/// A command that may run cargo. What cargo told this program about itself would make build scripts run again, and then
+/// once more outside of it.
+pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy();
         if name.starts_with("CARGO_PKG_")
@@ -48,11 +55,12 @@ pub(crate) fn output(command: &mut Command) -> anyhow::Result<String> {
 }
 
 /// Whether a program is there and runs.
-pub(crate) fn works(program: &str, arguments: &[&str]) -> anyhow::Result<bool> {
+pub(crate) fn works(program: impl AsRef<Path>, arguments: &[&str]) -> anyhow::Result<bool> {
+    let program = program.as_ref();
     match Command::new(program).args(arguments).output() {
         Ok(output) => Ok(output.status.success()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error).with_context(|| format!("`{program}` could not be started")),
+        Err(error) => Err(error).with_context(|| format!("`{}` could not be started", program.display())),
     }
 }
 

@@ -18,10 +18,17 @@ impl Surface {
     /// Refuses a language that has nothing to test yet.
     pub(crate) fn require(self) -> anyhow::Result<()> {
         match self {
-            Surface::Rust => Ok(()),
-            planned => {
-                bail!("{planned:?} is planned and has nothing to test yet; `--only rust` is all there is")
-            }
+            Surface::Rust | Surface::Python => Ok(()),
+            planned => bail!("{planned:?} is planned and has nothing to test yet"),
+        }
+    }
+
+    /// Its columns in the matrix of the scenarios.
+    pub(crate) fn drivers(self) -> &'static [&'static str] {
+        match self {
+            Surface::Rust => &["rust"],
+            Surface::Python => &["python", "python-async"],
+            _ => &[],
         }
     }
 }

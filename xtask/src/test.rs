@@ -8,7 +8,7 @@ use anyhow::bail;
 use crate::process::{cargo, is_ci, run as start, target, works};
 use crate::steps::Steps;
 use crate::surface::Surface;
-use crate::{codegen, commands, conformance, headers, leaks, openapi, quickstart};
+use crate::{codegen, commands, conformance, headers, leaks, openapi, python, quickstart};
 
 /// Arguments of the chore.
 #[derive(Default, clap::Args)]
@@ -20,12 +20,24 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(root: &Path, arguments: &Arguments) -> anyhow::Result<()> {
     arguments.only.map_or(Ok(()), Surface::require)?;
-    require_components()?;
+    let wants = |surface| arguments.only.is_none_or(|only| only == surface);
+    if wants(Surface::Rust) {
+        require_components()?;
+    }
     let mut steps = Steps::default();
     if arguments.only.is_none() {
         project(&mut steps, root);
     }
-    rust(&mut steps, root);
+    if wants(Surface::Rust) {
+        rust(&mut steps, root);
+    }
+    if wants(Surface::Python) {
+        python::check(&mut steps, root);
+    }
+    steps.step("scenarios", || {
+        let drivers = arguments.only.map_or(&[] as &[&str], Surface::drivers);
+        conformance::run(root, &conformance::Arguments::only(drivers))
+    });
     steps.finish()
 }
 
@@ -56,7 +68,6 @@ fn rust(steps: &mut Steps, root: &Path) {
         let mut test = cargo(root, "test --manifest-path fuzz/Cargo.toml --no-default-features");
         start(test.arg("--target-dir").arg(target(root)))
     });
-    steps.step("scenarios", || conformance::run(root, &conformance::Arguments::default()));
     steps.step("documentation", || {
         start(cargo(root, "doc --workspace --no-deps --all-features").env("RUSTDOCFLAGS", "-Dwarnings"))
     });

@@ -1,0 +1,96 @@
+//! `cargo xtask bench python`: the package beside the stacks that a Python user would pick.
+
+mod import;
+mod installed;
+mod leaks;
+mod results;
+mod workloads;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use super::Rounds;
+use super::programs::start_server;
+use installed::Installed;
+
+/// How to measure.
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    rounds: Rounds,
+    /// Writes every figure to this file as well.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Looks for leaks instead: memory has to stay flat over 100,000 calls and over 1,000 clients.
+    #[arg(long)]
+    leaks: bool,
+}
+
+/// A figure that stays below a limit, whatever others reach.
+struct Limit {
+    name: String,
+    value: f64,
+    at_most: f64,
+    unit: &'static str,
+}
+
+/// Measures and prints a table for each workload, and what is held to a limit.
+pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
+    let rounds = &arguments.rounds;
+    let installed = Installed::new(root)?;
+    let server = start_server(root, rounds.users)?;
+    if arguments.leaks {
+        let limits = leaks::look(&installed, &server)?;
+        // Unlike a time, a leak does not depend on what else the machine does.
+        return Rounds { strict: true, ..*rounds }.judge(&Limit::print_all(&limits));
+    }
+    println!(
+        "CPython {}, {} users, {} rounds, clients in turn, a fresh process each; medians, also of the ratios within a round.",
+        installed.version, rounds.users, rounds.pairs
+    );
+    println!("Imports are not in the times. The target of a list is that for three members of each user.");
+    let (mut missed, mut measured) = (Vec::new(), Vec::new());
+    for workload in workloads::ALL {
+        let results = workload.measure(&installed, &server, rounds.pairs)?;
+        missed.extend(results.print());
+        measured.push(results.to_json());
+    }
+    let mut limits = workloads::streaming(&installed, &server)?;
+    limits.extend(import::measure(&installed)?);
+    missed.extend(Limit::print_all(&limits));
+    if let Some(file) = &arguments.json {
+        let limits: Vec<Value> = limits.iter().map(Limit::to_json).collect();
+        let all = json!({
+            "python": installed.version, "users": rounds.users, "rounds": rounds.pairs,
+            "workloads": measured, "limits": limits, "missed": missed,
+        });
+        std::fs::write(file, format!("{all:#}\n")).with_context(|| file.display().to_string())?;
+    }
+    rounds.judge(&missed)
+}
+
+impl Limit {
+    fn holds(&self) -> bool {
+        self.value <= self.at_most
+    }
+
+    /// Prints a table; gives the names of those that do not hold.
+    fn print_all(limits: &[Limit]) -> Vec<String> {
+        println!("\n| | measured | at most | |\n| --- | --- | --- | --- |");
+        for limit in limits {
+            let Limit { name, value, at_most, unit } = limit;
+            println!("| {name} | {value:.1} {unit} | {at_most:.0} {unit} | {} |", verdict(limit.holds()));
+        }
+        limits.iter().filter(|limit| !limit.holds()).map(|limit| limit.name.clone()).collect()
+    }
+
+    fn to_json(&self) -> Value {
+        json!({ "name": self.name, "value": self.value, "at_most": self.at_most, "unit": self.unit })
+    }
+}
+
+fn verdict(holds: bool) -> &'static str {
+    if holds { "holds" } else { "MISSED" }
+}
