@@ -29,7 +29,10 @@ class Ended:
 def started(
     name: str, tenant: Tenant, *arguments: str, **environment: str
 ) -> Generator[subprocess.Popen[str], None, None]:
-    """A program with the credentials of a company. Warnings are errors to it, and so is bad use of memory; what is left of it is killed."""
+    """A program with the credentials of a company, to which warnings and bad use of memory are errors.
+
+    What is left of it in the end is killed.
+    """
     python = [sys.executable, "-X", "faulthandler", "-W", "error", str(FOLDER / f"{name}.py")]
     own = {**os.environ, "PYTHONMALLOC": "debug", **tenant.environment, **environment}
     pipe = subprocess.PIPE

@@ -220,8 +220,6 @@ impl ClientBuilder {
             user_agent: user_agent(self.user_agent_suffix.as_deref())?,
         };
         let settings = Settings {
-            #[cfg(feature = "blocking")]
-            connections: connections.clone(),
             credentials: self.credentials,
             business_url,
             provisioning_url,

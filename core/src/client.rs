@@ -13,8 +13,6 @@ use crate::error::{Error, Result};
 use crate::options::CallOptions;
 use crate::retry::{Backoff, RetryBudget};
 use crate::transport::Transport;
-#[cfg(feature = "blocking")]
-use crate::transport::TransportOptions;
 
 /// A client of one company.
 ///
@@ -48,8 +46,6 @@ pub(crate) struct Shared {
 
 /// What a client was built with.
 pub(crate) struct Settings {
-    #[cfg(feature = "blocking")]
-    pub connections: TransportOptions,
     pub credentials: CredentialSource,
     pub business_url: Endpoint,
     pub provisioning_url: Endpoint,
@@ -101,7 +97,7 @@ impl Client {
     /// The same client with connections of its own, for another runtime.
     #[cfg(feature = "blocking")]
     pub(crate) fn reconnected(&self) -> Client {
-        Client { transport: Arc::new(Transport::new(self.shared.connections.clone())), ..self.clone() }
+        Client { transport: Arc::new(self.transport.again()), ..self.clone() }
     }
 
     /// A client with the same settings that shares nothing which another thread could hold locked: for a forked child. The
@@ -113,7 +109,8 @@ impl Client {
             // The cell is empty, so that it takes what it is given.
             let _ = shared.access.set(access.renewed()?);
         }
-        Ok(Client { shared: Arc::new(shared), ..self.clone() }.reconnected())
+        let (shared, transport) = (Arc::new(shared), Arc::new(self.transport.apart()));
+        Ok(Client { shared, transport, options: self.options.clone() })
     }
 
     /// The credentials, asked for once.

@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, reason = "a program that talks to the one who started it")]
 
 mod bench;
+mod bindings;
 mod ci;
 mod codegen;
 mod commands;

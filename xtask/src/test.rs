@@ -8,7 +8,7 @@ use anyhow::bail;
 use crate::process::{cargo, is_ci, run as start, target, works};
 use crate::steps::Steps;
 use crate::surface::Surface;
-use crate::{codegen, commands, conformance, headers, leaks, openapi, python, quickstart};
+use crate::{bindings, codegen, commands, conformance, headers, leaks, openapi, python, quickstart};
 
 /// Arguments of the chore.
 #[derive(Default, clap::Args)]
@@ -47,6 +47,7 @@ fn project(steps: &mut Steps, root: &Path) {
     steps.step("no names of machines", || leaks::check(root));
     steps.step("generated code is up to date", || codegen::run(root, &codegen::Arguments::check()));
     steps.step("generated code says so", || headers::check(root));
+    steps.step("bindings are thin", || bindings::check(root));
     steps.step("OpenAPI documents", || openapi::check(root));
 }
 

@@ -91,6 +91,9 @@ class AsyncSession:
 
     __slots__ = ("_native", "call")
 
+    call: Callable[[str, dict[str, object], RequestOptions], Reply]
+    """Begins a call; gives a future of its answer."""
+
     def __init__(self, native: Session) -> None:
         self._native = native
         self.call = native.start

@@ -72,6 +72,19 @@ impl Transport {
         Transport { client: client(&options), options }
     }
 
+    /// The same with connections of its own.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn again(&self) -> Self {
+        Transport::new(self.options.clone())
+    }
+
+    /// The same with connections of its own, and nothing that a thread of the parent could hold locked: TLS sessions.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn apart(&self) -> Self {
+        let tls = Arc::new(tls::without_sessions(&self.options.tls));
+        Transport::new(TransportOptions { tls, ..self.options.clone() })
+    }
+
     /// Sends a request once. A failure says whether the request may have reached the server.
     pub(crate) async fn send(&self, outgoing: Outgoing, limits: AttemptLimits) -> Result<Incoming> {
         let start = Instant::now();

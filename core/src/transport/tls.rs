@@ -29,6 +29,14 @@ pub(crate) fn client_config(trust: Option<TrustRoots>) -> Result<Arc<ClientConfi
     Ok(Arc::new(config))
 }
 
+/// The same configuration with no session to resume yet.
+#[cfg(feature = "blocking")]
+pub(super) fn without_sessions(config: &ClientConfig) -> ClientConfig {
+    let mut config = config.clone();
+    config.resumption = rustls::client::Resumption::in_memory_sessions(256);
+    config
+}
+
 fn roots(trust: &TrustRoots) -> Result<RootCertStore> {
     let mut roots = system_roots().clone();
     if trust.extra_pem.is_empty() {
