@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class Reply(asyncio.Future[Any]):
     """A call that is under way. Cancelling it, or no longer awaiting it, ends its request."""
 
+    __slots__ = ("_place", "abort")
+
     abort: Callable[[], None]
 
     def __init__(self, loop: asyncio.AbstractEventLoop, number: int, awaited: dict[int, Reply]) -> None:

@@ -96,10 +96,10 @@ fn pytest(root: &Path, environment: &Environment, folder: &str, sandbox: &Path) 
     run(pytest.current_dir(root.join(folder)).env("LASTPASS_SANDBOX", sandbox))
 }
 
-/// The one file that maturin makes in a folder.
+/// The one file that maturin makes in the folder that it was given.
 fn only_file(mut maturin: Command, root: &Path, folder: &Path) -> Result<PathBuf> {
     empty(folder)?;
-    run(maturin.current_dir(root.join("bindings-python")).arg("--out").arg(folder))?;
+    run(maturin.current_dir(root.join("bindings-python")))?;
     let file = fs::read_dir(folder)?.next().context("maturin made nothing")??;
     Ok(file.path())
 }

@@ -9,8 +9,10 @@ use crate::process::{run, target};
 
 /// Builds it, and installs it into an empty environment.
 pub(super) fn check(root: &Path, environment: &Environment) -> Result<()> {
-    let maturin = environment.command("maturin sdist");
-    let sdist = only_file(maturin, root, &target(root).join("python/sdist"))?;
+    let folder = target(root).join("python/sdist");
+    let mut maturin = environment.command("maturin sdist --out");
+    maturin.arg(&folder);
+    let sdist = only_file(maturin, root, &folder)?;
     let fresh = Environment::with(target(root).join("python/venv-sdist"), environment.interpreter(), &[])?;
     // The cache would give what an earlier archive of this name was built to.
     let mut install = fresh.module("pip install --quiet --no-cache-dir --force-reinstall");

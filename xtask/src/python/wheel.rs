@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Result, ensure};
 
@@ -23,12 +24,18 @@ const LIGHT: [&str; 1] = ["__future__"];
 
 /// Builds the wheel, and says where it is.
 pub(crate) fn build(root: &Path, environment: &Environment) -> Result<PathBuf> {
-    let mut maturin = environment.command("maturin build --quiet --profile dist");
+    let folder = target(root).join("python/wheel");
+    let mut maturin = environment.command("maturin build --quiet --profile dist --out");
+    maturin.arg(&folder);
     if cfg!(target_os = "linux") {
         // Links against an old C library, and fails if the result needs a newer one.
         maturin.args(["--zig", "--compatibility", "manylinux2014"]);
+        // Zig would link an unwinder of its own, which crashes where Python ends a daemon thread inside of a call: that unwinds
+        // by the system's one. The linker takes the system's where it is given.
+        let unwinder = output(Command::new("cc").arg("-print-file-name=libgcc_s.so.1"))?;
+        maturin.args(["--", "-C"]).arg(format!("link-arg={}", unwinder.trim()));
     }
-    only_file(maturin, root, &target(root).join("python/wheel"))
+    only_file(maturin, root, &folder)
 }
 
 /// Installs it as a user would, but without an index: the package needs no other.
