@@ -103,7 +103,7 @@ fn what_is_wrong_is_refused_by_its_name() {
         (json!({ "timeout": -1 }), "timeout: must be a number of seconds, from 0 up".to_owned()),
         // These are refused by the client itself: they have reached it.
         (json!({ "requests_per_second": 0 }), "requests_per_second: must be a number above 0".to_owned()),
-        (json!({ "proxy": "::" }), "proxy: is not a proxy URL".to_owned()),
+        (json!({ "proxy": "::" }), "proxy: is not the URL of an HTTP(S) proxy".to_owned()),
         (json!({ "user_agent_suffix": "ä" }), "user_agent_suffix: must be printable ASCII".to_owned()),
     ];
     for (given, expected) in of_settings {
