@@ -49,8 +49,7 @@ impl Session {
     /// Begins a call; gives a future of its answer.
     #[pyo3(signature = (*request))]
     fn start<'py>(&self, py: Python<'py>, request: Request<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let call = self.prepare(py, request)?.start().map_err(|error| raise(py, error))?;
-        begin(py, call, |py, answered| answer(py, answered).map(Bound::unbind))
+        begin(py, self.prepare(py, request)?.start(), |py, answered| answer(py, answered).map(Bound::unbind))
     }
 
     /// A list. Nothing is sent before something of it is asked for.

@@ -15,7 +15,8 @@ use crate::settings;
 #[derive(Clone, Debug)]
 pub struct Session {
     caller: Arc<Caller>,
-    options: CallOptions,
+    /// Over those that the client was made with.
+    options: Option<CallOptions>,
 }
 
 /// What a function of the caller's may fail with.
@@ -25,7 +26,7 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 #[derive(Debug)]
 pub struct Prepared {
     caller: Arc<Caller>,
-    options: CallOptions,
+    options: Option<CallOptions>,
     operation: String,
     arguments: Map<String, Value>,
 }
@@ -56,7 +57,7 @@ impl Session {
             }
         };
         let client = settings::apply(builder, settings)?.build()?;
-        Ok(Session { caller: Arc::new(Caller::new(client)), options: CallOptions::new() })
+        Ok(Session { caller: Arc::new(Caller::new(client)), options: None })
     }
 
     /// The same session with other options for its calls.
@@ -80,11 +81,12 @@ impl Session {
         self.caller.close();
     }
 
-    fn over(&self, options: Map<String, Value>) -> Result<CallOptions> {
+    fn over(&self, options: Map<String, Value>) -> Result<Option<CallOptions>> {
         if options.is_empty() {
             return Ok(self.options.clone());
         }
-        Ok(settings::options(options)?.over(&self.options))
+        let options = settings::options(options)?;
+        Ok(Some(self.options.iter().fold(options, |over, below| over.over(below))))
     }
 }
 
@@ -96,8 +98,8 @@ impl Prepared {
     }
 
     /// The call, to go on in the background: see [`Caller::spawn`].
-    pub fn start(self) -> Result<impl Future<Output = Result<Answer>> + Send + 'static> {
-        Ok(answer(self.background()))
+    pub fn start(self) -> impl Future<Output = Result<Answer>> + Send + 'static {
+        answer(self.background())
     }
 
     /// The list that the call answers. Nothing is sent before something of it is asked for.
@@ -114,7 +116,7 @@ impl Prepared {
     }
 
     fn call(self, client: Client) -> Result<Call> {
-        let client = client.with_options(self.options);
+        let client = self.options.into_iter().fold(client, |client, over| client.with_options(over));
         let made = call(&client, &self.operation, self.arguments)?;
         made.ok_or_else(|| {
             Error::invalid_argument("operation", format_args!("there is no `{}`", self.operation))

@@ -10,20 +10,15 @@ use crate::{generated, problem};
 
 pub(crate) fn canonical(answer: Answer) -> Outcome {
     Ok(match answer {
-        Answer::Nothing => Value::Null,
         Answer::Record(item) => record(item)?,
         Answer::Records(items) => items.into_iter().map(record).collect::<Outcome>()?,
-        Answer::Json(value) => value,
-        Answer::Outcome(outcome) => json!(outcome),
-        Answer::Group(group) => json!(group),
-        Answer::Groups(groups) => json!(groups),
-        Answer::Texts(texts) => json!(texts),
         Answer::Report(report) => report_of(&report),
         Answer::Raw(response) => json!({ "status": response.info.status, "body": response.body }),
         Answer::Events(batch) => {
             let events = batch.events.into_iter().map(|event| record(event.into()));
             json!({ "events": events.collect::<Outcome>()?, "cursor": batch.cursor })
         }
+        other => other.plain().map_or(Value::Null, |(_, value)| value),
     })
 }
 
