@@ -1,5 +1,7 @@
 //! Times of the vendor's as `datetime`: aware where the zone of the account is known, naive where it is not.
 
+use std::fmt::Display;
+
 use lastpass_admin::LocalTime;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -14,14 +16,28 @@ pub(crate) fn local<'py>(
     py: Python<'py>,
     time: Option<LocalTime<'_>>,
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
-    static DATETIME: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     let Some(iso) = time.and_then(|time| time.iso()) else { return Ok(None) };
-    let class = DATETIME.import(py, "datetime", "datetime")?;
-    class.call_method1(intern!(py, "fromisoformat"), (iso,)).map(Some)
+    datetime(py)?.call_method1(intern!(py, "fromisoformat"), (iso,)).map(Some)
 }
 
 /// A time with the text that the vendor sent, as `lastpass_admin.LocalTime`.
 pub(crate) fn detailed<'py>(py: Python<'py>, time: LocalTime<'_>) -> PyResult<Bound<'py, PyAny>> {
     let parts = json!({ "text": time.text(), "iso": time.iso(), "ambiguous": time.is_ambiguous() });
     make(py, "local_time", &parts)
+}
+
+/// An instant; `None` if it is absent.
+pub(crate) fn instant<'py>(
+    py: Python<'py>,
+    instant: Option<impl Display>,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let Some(instant) = instant else { return Ok(None) };
+    // Python 3.10 does not read the `Z` of ISO 8601.
+    let iso = instant.to_string().replace('Z', "+00:00");
+    datetime(py)?.call_method1(intern!(py, "fromisoformat"), (iso,)).map(Some)
+}
+
+fn datetime(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
+    static DATETIME: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    DATETIME.import(py, "datetime", "datetime")
 }

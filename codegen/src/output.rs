@@ -54,8 +54,12 @@ impl Output {
             let path = root.join("spec").join(name);
             fs::read_to_string(&path).map_err(Error::file(path))
         };
-        let contract =
-            Contract::read(&read("business.yaml")?, &read("provisioning.yaml")?, &read("errors.yaml")?)?;
+        let contract = Contract::read(
+            &read("business.yaml")?,
+            &read("provisioning.yaml")?,
+            &read("iam.yaml")?,
+            &read("errors.yaml")?,
+        )?;
         Output::of(&contract, root)
     }
 

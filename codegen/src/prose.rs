@@ -33,7 +33,10 @@ pub(crate) struct MethodProse {
 pub(crate) fn of_method(operation: &Operation, method: &Method) -> MethodProse {
     let warns = method.description.contains("estructive");
     let paging = operation.paging.as_ref().filter(|_| method.style == Style::Pager);
-    let mut vendor = format!("Vendor: {}.", origin(operation, method));
+    let mut vendor = match operation.view {
+        true => format!("Unified schema: {}.", origin(operation, method)),
+        false => format!("Vendor: {}.", origin(operation, method)),
+    };
     if let Some(seconds) = operation.attempt_timeout {
         vendor.push_str(&format!(" One attempt may take {seconds} s."));
     }
@@ -42,7 +45,10 @@ pub(crate) fn of_method(operation: &Operation, method: &Method) -> MethodProse {
         description: method.description.clone(),
         warning: (method.destructive && !warns)
             .then_some("what it takes away cannot be restored through this API."),
-        pages: paging.map(|paging| pages(paging.size)),
+        // The view says by itself how its pages come to be.
+        pages: paging
+            .filter(|paging| !(operation.view && paging.size.fixed))
+            .map(|paging| pages(paging.size)),
         vendor,
         repeats: repeats(operation.repeat, operation.command),
         provenance: operation.provenance.note(),

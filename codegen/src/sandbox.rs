@@ -132,7 +132,7 @@ fn shape(kind: &Kind, constant: Option<&Value>) -> String {
             let maximum = maximum.map_or("i64::MAX".to_owned(), |bound| bound.to_string());
             format!("Shape::Integer {{ minimum: {minimum}, maximum: {maximum} }}")
         }
-        Kind::Text | Kind::Email | Kind::Secret | Kind::LocalTime => "Shape::Text".to_owned(),
+        Kind::Text | Kind::Email | Kind::Secret | Kind::LocalTime | Kind::Instant => "Shape::Text".to_owned(),
         Kind::Date => "Shape::Date".to_owned(),
         Kind::Enum(name) => format!("Shape::OneOf({})", names::screaming(name)),
         Kind::Object(name) => format!("Shape::Object({})", names::screaming(name)),

@@ -4,6 +4,7 @@ use lastpass_codegen::model::Contract;
 
 const BUSINESS: &str = include_str!("tiny/business.yaml");
 const PROVISIONING: &str = include_str!("tiny/provisioning.yaml");
+const IAM: &str = include_str!("tiny/iam.yaml");
 const ERRORS: &str = include_str!("tiny/errors.yaml");
 
 /// A change that breaks a document, and everything that is said about it.
@@ -20,7 +21,7 @@ fn messages(case: &Case) -> Vec<String> {
     let changed = documents.iter().zip([BUSINESS, PROVISIONING, ERRORS]).filter(|(new, old)| new != old);
     assert_eq!(changed.count(), 1, "{}: the text has to stand in one document", case.name);
     let [business, provisioning, errors] = &documents;
-    let result = Contract::read(business, provisioning, errors);
+    let result = Contract::read(business, provisioning, IAM, errors);
     result.map_or_else(|problems| problems.0.iter().map(ToString::to_string).collect(), |_| Vec::new())
 }
 
@@ -409,7 +410,7 @@ fn schemas() {
             find: "format: local-date-time",
             replace: "format: epoch",
             says: &[
-                "provisioning.yaml: components.schemas.Painter.properties.since.format: is `epoch`; write email, password, date or local-date-time",
+                "provisioning.yaml: components.schemas.Painter.properties.since.format: is `epoch`; write email, password, date, local-date-time or date-time",
             ],
         },
         Case {
@@ -494,7 +495,7 @@ fn errors() {
 #[test]
 fn a_document_that_cannot_be_read_says_where() {
     let broken = ERRORS.replace("statuses: [404]", "statuses: [404");
-    let problems = Contract::read(BUSINESS, PROVISIONING, &broken).unwrap_err();
+    let problems = Contract::read(BUSINESS, PROVISIONING, IAM, &broken).unwrap_err();
     let text = problems.to_string();
     assert!(text.starts_with("errors.yaml: is not YAML that can be read: "), "{text}");
 }
@@ -502,7 +503,7 @@ fn a_document_that_cannot_be_read_says_where() {
 #[test]
 fn a_name_written_twice_is_not_overlooked() {
     let broken = BUSINESS.replace("      x-repeat: safe\n", "      x-repeat: safe\n      x-repeat: once\n");
-    let problems = Contract::read(&broken, PROVISIONING, ERRORS).unwrap_err();
+    let problems = Contract::read(&broken, PROVISIONING, IAM, ERRORS).unwrap_err();
     assert!(problems.to_string().contains("duplicate"), "{problems}");
 }
 
@@ -511,7 +512,7 @@ fn all_problems_of_all_documents_are_named_at_once() {
     let business =
         BUSINESS.replace("x-paging: token", "x-paging: cursor").replace("x-method: mix", "x-method: ''");
     let errors = ERRORS.replace("number: 2", "number: 1");
-    let problems = Contract::read(&business, PROVISIONING, &errors).unwrap_err();
+    let problems = Contract::read(&business, PROVISIONING, IAM, &errors).unwrap_err();
     let places: Vec<&str> = problems.0.iter().map(|problem| problem.place.as_str()).collect();
     let expected = [
         "paths./v1/shops/{shop-id}/paints.get.x-paging",

@@ -28,9 +28,8 @@ impl Drop for Folder {
 
 fn output() -> Output {
     let business = include_str!("tiny/business.yaml");
-    let contract =
-        Contract::read(business, include_str!("tiny/provisioning.yaml"), include_str!("tiny/errors.yaml"))
-            .unwrap();
+    let (provisioning, iam) = (include_str!("tiny/provisioning.yaml"), include_str!("tiny/iam.yaml"));
+    let contract = Contract::read(business, provisioning, iam, include_str!("tiny/errors.yaml")).unwrap();
     Output::of(&contract, &Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).unwrap()
 }
 

@@ -15,6 +15,7 @@ use lastpass_codegen::model::Contract;
 
 const BUSINESS: &str = include_str!("tiny/business.yaml");
 const PROVISIONING: &str = include_str!("tiny/provisioning.yaml");
+const IAM: &str = include_str!("tiny/iam.yaml");
 const ERRORS: &str = include_str!("tiny/errors.yaml");
 
 fn root() -> PathBuf {
@@ -36,7 +37,7 @@ fn files(folder: &Path, below: &Path, found: &mut BTreeSet<PathBuf>) {
 #[test]
 fn a_tiny_contract_becomes_the_expected_code() {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    let contract = Contract::read(BUSINESS, PROVISIONING, ERRORS).unwrap();
+    let contract = Contract::read(BUSINESS, PROVISIONING, IAM, ERRORS).unwrap();
     let output = Output::of(&contract, &root()).unwrap();
     if env::var_os("UPDATE_GOLDEN").is_some() {
         output.write(&golden).unwrap();
@@ -54,7 +55,7 @@ fn a_tiny_contract_becomes_the_expected_code() {
 #[test]
 fn the_same_contract_becomes_the_same_code() {
     let output = || {
-        let contract = Contract::read(BUSINESS, PROVISIONING, ERRORS).unwrap();
+        let contract = Contract::read(BUSINESS, PROVISIONING, IAM, ERRORS).unwrap();
         let output = Output::of(&contract, &root()).unwrap();
         output
             .paths()

@@ -59,7 +59,7 @@ provisioning.users.send_password_reset username -> Nothing
 provisioning.users.require_password_change username -> Nothing
 provisioning.users.disable_mfa username -> Nothing
 provisioning.users.change_email old_email new_email -> Nothing
-provisioning.users.list_invited -> Addresses
+provisioning.users.list_invited -> Texts
 provisioning.groups.list -> Groups
 provisioning.groups.get name -> Group
 provisioning.groups.change_members changes -> Outcome
@@ -70,6 +70,19 @@ provisioning.events.list * from? to? search? user? admin_only? format? page_toke
 provisioning.events.since cursor * search? user? admin_only? format? -> EventBatch
 provisioning.sites.push * users url name persistent? group? username_type? username? password? notes? favorite? decrypt_id? -> PushSitesReply
 provisioning.reports.list_expired_master_passwords * page_size? page_token? -> pages of ExpiredMasterPassword
+iam.me -> IamCredentials
+iam.list_resource_types -> Texts
+iam.list_resource_users * resource_type? resource_id? include_deleted? super_admins? page_token? -> pages of IamUser
+iam.list_resource_groups * resource_type? resource_id? include_deleted? super_admins? page_token? -> pages of IamGroup
+iam.check_permissions * user_id resource_id resource_type? action? -> IamPermissionCheck
+iam.users.list * email? include_invited? never_logged_in_is_pending? split_names? extended? page_size? page_token? -> pages of IamUser
+iam.users.get id * never_logged_in_is_pending? split_names? extended? -> IamUser
+iam.groups.list * page_token? -> pages of IamGroup
+iam.groups.get id -> IamGroup
+iam.roles.list * extended? page_token? -> pages of IamRole
+iam.roles.get id * extended? -> IamRole
+iam.organizations.list * extended? page_token? -> pages of IamOrganization
+iam.organizations.get id * extended? -> IamOrganization
 ";
 
 fn line(name: &str, signature: &Signature<'_>) -> String {
@@ -88,6 +101,7 @@ fn line(name: &str, signature: &Signature<'_>) -> String {
         Gives::MaybeItem(said) => format!("{}?", said.schema.name),
         Gives::Items(said) => format!("[{}]", said.schema.name),
         Gives::Pages(said) => format!("pages of {}", said.schema.name),
+        Gives::Texts(_) => "Texts".to_owned(),
         other => format!("{other:?}"),
     });
     words.join(" ")
@@ -97,10 +111,16 @@ fn line(name: &str, signature: &Signature<'_>) -> String {
 fn every_method_takes_and_gives_what_it_says() {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
     let read = |name: &str| fs::read_to_string(spec.join(name)).unwrap();
-    let contract =
-        Contract::read(&read("business.yaml"), &read("provisioning.yaml"), &read("errors.yaml")).unwrap();
+    let contract = Contract::read(
+        &read("business.yaml"),
+        &read("provisioning.yaml"),
+        &read("iam.yaml"),
+        &read("errors.yaml"),
+    )
+    .unwrap();
     let mut lines = Vec::new();
-    for api in [&contract.business, &contract.provisioning] {
+    for surface in contract.surfaces() {
+        let api = surface.api;
         for resource in api.resources() {
             for (operation, method) in &resource.methods {
                 let signature = api.signature(&resource, operation, method).unwrap();

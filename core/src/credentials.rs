@@ -162,6 +162,8 @@ pub(crate) struct BusinessAccess {
 }
 
 pub(crate) struct ProvisioningAccess {
+    /// The account number.
+    pub cid: String,
     /// The beginning of every body: `{"cid":…,"provhash":…`.
     pub opening: Zeroizing<Vec<u8>>,
     pub limiter: Arc<Limiter>,
@@ -187,7 +189,7 @@ impl Access {
             scrubber.add(hash);
             let quoted = Zeroizing::new(serde_json::Value::from(hash).to_string());
             let opening = Zeroizing::new(format!("{{\"cid\":{cid},\"provhash\":{}", *quoted).into_bytes());
-            ProvisioningAccess { opening, limiter: Limiter::of(cid) }
+            ProvisioningAccess { cid: cid.clone(), opening, limiter: Limiter::of(cid) }
         });
         #[cfg(feature = "blocking")]
         let credentials = credentials.clone();

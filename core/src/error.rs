@@ -112,6 +112,18 @@ impl Error {
         self
     }
 
+    /// The operation of the unified view that the failed one served; the message names the failed one.
+    pub(crate) fn serving(mut self, operation: &'static str) -> Self {
+        match self.0.operation.replace(operation) {
+            Some(failed) if failed != operation => {
+                let message = std::mem::take(&mut self.0.message);
+                self.0.message = format!("{message} (in {failed})");
+            }
+            _ => {}
+        }
+        self
+    }
+
     pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
         self

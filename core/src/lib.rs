@@ -49,6 +49,7 @@ mod fetch;
 #[doc(hidden)]
 pub mod fuzzing;
 mod generated;
+mod iam;
 mod limiter;
 mod limits;
 mod local_time;

@@ -56,6 +56,13 @@ pub(super) fn call(method: &MethodHole) -> Call {
             by_reference(taken(&method.argument, &format!("Vec<{}>", method.request)));
         }
         Shape::Names => by_reference(taken(&method.argument, "Vec<String>")),
+        Shape::ViewPages | Shape::View => {
+            method.texts.iter().for_each(|text| by_reference(taken(text, "String")));
+            if !method.request.is_empty() {
+                names.push(method.request.clone());
+                by_reference(Taken { rest: true, ..taken(&method.argument, &method.request) });
+            }
+        }
         Shape::Texts | Shape::Lookup => {
             let confirm = method.confirm.iter().map(|name| format!("confirm_{name}"));
             method.texts.iter().cloned().chain(confirm).for_each(|text| by_reference(taken(&text, "String")));
@@ -72,7 +79,7 @@ pub(super) fn call(method: &MethodHole) -> Call {
         whole: takes.last().is_some_and(|last| last.rest),
         takes,
         arguments: arguments.join(", "),
-        paged: matches!(method.shape, Shape::Pager | Shape::Whole),
+        paged: matches!(method.shape, Shape::Pager | Shape::Whole | Shape::ViewPages),
         answer: answer(method.shape, &method.answers),
         names,
     }
@@ -93,6 +100,7 @@ fn answer(shape: Shape, answers: &str) -> &'static str {
     match answers {
         "()" => "Answer::nothing",
         "Group" => "Answer::Group",
+        "Vec<String>" => "Answer::Texts",
         "Option<Value>" => "Answer::maybe_json",
         answers if answers.starts_with("Option<") => "Answer::maybe_record",
         answers if answers.starts_with("Vec<") => "Answer::records",
@@ -113,6 +121,7 @@ mod tests {
             (Shape::Body, "Option<AsyncRequest>", "Answer::maybe_record"),
             (Shape::Body, "Option<Value>", "Answer::maybe_json"),
             (Shape::Lookup, "Group", "Answer::Group"),
+            (Shape::View, "Vec<String>", "Answer::Texts"),
             (Shape::Lookup, "ProvisioningUser", "Answer::record"),
             (Shape::Gather, "Group", "Answer::Groups"),
             (Shape::Names, "", "Answer::Outcome"),

@@ -7,11 +7,11 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
 
-use crate::model::{Api, Contract, Form};
+use crate::Result;
+use crate::model::{Api, Contract, Form, Surface};
 use crate::rust::resources::{ResourceHole, resources};
 use crate::rust::source_line;
 use crate::template::Templates;
-use crate::{Result, names};
 use calls::Call;
 
 /// Where the generated modules of the dispatch stand.
@@ -34,13 +34,12 @@ struct Place {
 /// The files, by their path below the root of the project.
 pub(crate) fn files(contract: &Contract) -> Result<Vec<(String, String)>> {
     let templates = Templates::new(TEMPLATES)?;
-    let apis =
-        [(&contract.business, "business", ""), (&contract.provisioning, "provisioning", "Provisioning")];
     let (mut files, mut places, mut operations) = (Vec::new(), Vec::new(), Vec::new());
-    for (api, folder, parent) in apis {
+    for surface in contract.surfaces() {
+        let Surface { api, module: folder, title, .. } = surface;
         let source = source_line(&api.source);
         let mut modules = Vec::new();
-        for (hole, resource) in resources(api, parent)?.iter().zip(api.resources()) {
+        for (hole, resource) in resources(surface)?.iter().zip(api.resources()) {
             let module = &hole.accessor;
             let holes = of_resource(hole, resource.name, &source);
             files.push((path(&format!("{folder}/{module}")), templates.render("resource", holes)?));
@@ -48,12 +47,12 @@ pub(crate) fn files(contract: &Contract) -> Result<Vec<(String, String)>> {
             operations.extend(resource.methods.iter().map(|(_, method)| method.full_name()));
             modules.push(module.clone());
         }
-        let holes =
-            context! { source_line => source, title => names::pascal(folder), modules, enums => enums(api) };
+        let holes = context! { source_line => source, title, modules, enums => enums(api) };
         files.push((path(&format!("{folder}/mod")), templates.render("api", holes)?));
     }
-    let sources = format!("{} and {}", contract.business.source, contract.provisioning.source);
-    let holes = context! { source_line => source_line(&sources), places => Serde(places), operations };
+    let folders = contract.surfaces().map(|surface| surface.module);
+    let source_line = source_line(&contract.sources());
+    let holes = context! { source_line, folders, places => Serde(places), operations };
     files.push((path("mod"), templates.render("mod", holes)?));
     Ok(files)
 }

@@ -13,8 +13,23 @@ pub struct Contract {
     pub business: Api,
     /// The Provisioning API.
     pub provisioning: Api,
+    /// The unified view over both.
+    pub iam: Api,
     /// The kinds of error.
     pub errors: Vec<ErrorKind>,
+}
+
+/// How an API appears in the SDK, in terms that every language shares.
+#[derive(Clone, Copy, Debug)]
+pub struct Surface<'a> {
+    /// The API.
+    pub api: &'a Api,
+    /// Its name, in snake_case: of modules, and of what its resources hang off.
+    pub module: &'static str,
+    /// Its name in a text.
+    pub title: &'static str,
+    /// The type that its resources hang off; empty if they hang off the client.
+    pub parent: &'static str,
 }
 
 /// One API.
@@ -22,6 +37,8 @@ pub struct Contract {
 pub struct Api {
     /// The document, for example `spec/business.yaml`.
     pub source: String,
+    /// Whether the client answers it itself, from what the others answer.
+    pub view: bool,
     /// What the API is for.
     pub description: String,
     /// The operations, in the order of the document.
@@ -33,19 +50,38 @@ pub struct Api {
 }
 
 impl Contract {
-    /// Makes the model of the three documents; fails with everything that is wrong in them.
-    pub fn read(business: &str, provisioning: &str, errors: &str) -> Result<Self, Problems> {
+    /// Makes the model of the four documents; fails with everything that is wrong in them.
+    pub fn read(business: &str, provisioning: &str, iam: &str, errors: &str) -> Result<Self, Problems> {
         let mut gather = Gather::default();
         let business = gather.take(Api::read("business.yaml", business));
         let provisioning = gather.take(Api::read("provisioning.yaml", provisioning));
+        let iam = gather.take(Api::read("iam.yaml", iam));
         let errors = gather
             .take(Document::parse("errors.yaml", errors).and_then(|document| error_kind::read(&document)));
-        match (business, provisioning, errors) {
-            (Some(business), Some(provisioning), Some(errors)) => {
-                Ok(Contract { business, provisioning, errors })
+        match (business, provisioning, iam, errors) {
+            (Some(business), Some(provisioning), Some(iam), Some(errors)) => {
+                Ok(Contract { business, provisioning, iam, errors })
             }
             _ => gather.finish(()).and(Err(Problems::default())),
         }
+    }
+
+    /// The APIs as they appear in the SDK.
+    #[must_use]
+    pub fn surfaces(&self) -> [Surface<'_>; 3] {
+        let surface = |api, module, title, parent| Surface { api, module, title, parent };
+        [
+            surface(&self.business, "business", "Business API", ""),
+            surface(&self.provisioning, "provisioning", "Provisioning API", "Provisioning"),
+            surface(&self.iam, "iam", "Unified view", "Iam"),
+        ]
+    }
+
+    /// The documents of the APIs, in words.
+    #[must_use]
+    pub fn sources(&self) -> String {
+        let [business, provisioning, iam] = self.surfaces().map(|surface| surface.api.source.as_str());
+        format!("{business}, {provisioning} and {iam}")
     }
 }
 
@@ -62,8 +98,8 @@ impl Api {
         let (schemas, tags) = (schemas.unwrap_or_default(), tags.unwrap_or_default());
         let info = root.require("info", "describe the API there")?;
         let description = info.require("description", "say what the API is for")?.text()?.to_owned();
-        let mut api =
-            Api { source: format!("spec/{file}"), description, operations: Vec::new(), schemas, tags };
+        let (source, view) = (format!("spec/{file}"), root.mark("x-view")?);
+        let mut api = Api { source, view, description, operations: Vec::new(), schemas, tags };
         let mut methods = HashMap::new();
         for (path, item) in root.require("paths", "list the operations")?.members()? {
             for (http_method, node) in item.members()? {
@@ -74,6 +110,7 @@ impl Api {
                 let Some(mut operation) = gather.take(Operation::read(path, http_method, &node)) else {
                     continue;
                 };
+                operation.view = view;
                 if sound {
                     let paging = api.read_paging(&node, &operation).map_err(Problems::from);
                     let checked = paging.and_then(|paging| {
@@ -114,6 +151,7 @@ impl Api {
                     None => resources.push(Resource {
                         name: &method.resource,
                         description: self.tag(operation, method).map_or("", |(_, description)| description),
+                        is_root: self.view && !method.resource.contains('.'),
                         methods: vec![(operation, method)],
                     }),
                 }
@@ -132,7 +170,7 @@ impl Api {
 
     /// The schemas that occur in answers, with the short name of the first resource that answers them.
     #[must_use]
-    pub fn answer_schemas(&self) -> Vec<(&str, Vec<&Schema>)> {
+    pub fn answer_schemas(&self) -> Vec<(String, Vec<&Schema>)> {
         let mut seen: Vec<&str> = Vec::new();
         let mut of_resources = Vec::new();
         for resource in self.resources() {
@@ -140,7 +178,7 @@ impl Api {
             let mut schemas = self.reachable(successes.filter_map(|success| success.kind.as_ref()));
             schemas.retain(|schema| !seen.contains(&schema.name.as_str()));
             seen.extend(schemas.iter().map(|schema| schema.name.as_str()));
-            of_resources.push((resource.name.rsplit('.').next().unwrap_or(resource.name), schemas));
+            of_resources.push((resource.module().to_owned(), schemas));
         }
         of_resources
     }

@@ -89,7 +89,9 @@ impl MethodByHand {
             provenance: None,
         };
         Some(match self.form {
-            Shape::Addresses => Signature { parameters: Vec::new(), gives: Gives::Addresses },
+            Shape::Addresses => {
+                Signature { parameters: Vec::new(), gives: Gives::Texts("The e-mail addresses, in order.") }
+            }
             Shape::ByName { of, absent } => {
                 let list = resource.methods.iter().find(|(_, method)| method.name == "list")?;
                 let Gives::Pages(said) = api.signature(resource, list.0, list.1)?.gives else { return None };

@@ -28,6 +28,8 @@ pub enum Kind {
     Date,
     /// A time without a zone.
     LocalTime,
+    /// An instant.
+    Instant,
     /// A value of an enum, by the name of its schema.
     Enum(String),
     /// An object, by the name of its schema.
@@ -135,6 +137,7 @@ fn text(node: &Node<'_>) -> Result<Kind, Problem> {
         ("password", Kind::Secret),
         ("date", Kind::Date),
         ("local-date-time", Kind::LocalTime),
+        ("date-time", Kind::Instant),
     ];
     if node.get("enum").is_some() {
         return Err(

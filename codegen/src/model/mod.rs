@@ -18,7 +18,7 @@ mod schema;
 mod signature;
 mod success;
 
-pub use api::{Api, Contract};
+pub use api::{Api, Contract, Surface};
 pub use error_kind::{ErrorKind, Status};
 pub use input::Input;
 pub use kind::Kind;

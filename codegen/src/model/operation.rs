@@ -11,6 +11,8 @@ use crate::spec::{Node, Problem, Problems};
 pub struct Operation {
     /// The vendor's name: an operation id, or a command.
     pub id: String,
+    /// Whether the client answers it itself.
+    pub view: bool,
     /// Whether it is a command: its arguments stand in the body's `data`.
     pub command: bool,
     /// HTTP method in capitals.
@@ -100,6 +102,7 @@ impl Operation {
         }
         Ok(Operation {
             id,
+            view: false,
             command,
             http_method: http_method.to_ascii_uppercase(),
             path: path.to_owned(),

@@ -71,8 +71,8 @@ pub enum Gives<'a> {
     Group,
     /// All groups.
     Groups,
-    /// E-mail addresses.
-    Addresses,
+    /// Texts, and what they are.
+    Texts(&'a str),
     /// Events and how far they were read.
     EventBatch,
 }
@@ -170,7 +170,7 @@ impl Api {
 
     /// The schemas that callers meet as results, in the order of the document, with the resource that first gives them.
     #[must_use]
-    pub fn results(&self) -> Vec<(&str, Vec<&Schema>)> {
+    pub fn results(&self) -> Vec<(String, Vec<&Schema>)> {
         let mut seen: Vec<&str> = Vec::new();
         let mut of_resources = Vec::new();
         for resource in self.resources() {
@@ -184,7 +184,7 @@ impl Api {
             });
             seen.extend(schemas.iter().map(|schema| schema.name.as_str()));
             if !schemas.is_empty() {
-                of_resources.push((resource.name.rsplit('.').next().unwrap_or(resource.name), schemas));
+                of_resources.push((resource.module().to_owned(), schemas));
             }
         }
         of_resources
@@ -219,6 +219,7 @@ impl Api {
             Answer::Maybe(Kind::Any) => Gives::MaybeJson,
             Answer::Body(Kind::List(item)) => match *item {
                 Kind::Object(name) => Gives::Items(said(&name)?),
+                Kind::Text => Gives::Texts(description),
                 _ => return None,
             },
             _ => return None,

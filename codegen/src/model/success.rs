@@ -87,6 +87,7 @@ mod tests {
         });
         Operation {
             id: "op".to_owned(),
+            view: false,
             command: false,
             http_method: "GET".to_owned(),
             path: "/".to_owned(),

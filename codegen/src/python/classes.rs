@@ -5,7 +5,8 @@ use minijinja::value::Serde;
 use serde::Serialize;
 
 use super::records::Record;
-use super::{RUST_FOLDER, Surface, sources};
+use super::{RUST_FOLDER, Surface};
+use crate::model::Contract;
 use crate::template::Templates;
 use crate::{Result, rust};
 
@@ -16,7 +17,11 @@ struct Class<'a> {
     api: &'static str,
 }
 
-pub(super) fn files(templates: &Templates, surfaces: &[Surface<'_>]) -> Result<Vec<(String, String)>> {
+pub(super) fn files(
+    templates: &Templates,
+    contract: &Contract,
+    surfaces: &[Surface<'_>],
+) -> Result<Vec<(String, String)>> {
     let mut files = Vec::new();
     let mut classes = Vec::new();
     for surface in surfaces {
@@ -48,13 +53,14 @@ pub(super) fn files(templates: &Templates, surfaces: &[Surface<'_>]) -> Result<V
             let path = format!("{RUST_FOLDER}/{folder}/{resource}.rs");
             files.push((path, templates.render("records", holes)?));
             classes.extend(records.iter().map(|record| Class { name: &record.name, api: folder }));
-            modules.push(context! { name => *resource, classes => own });
+            modules.push(context! { name => resource.as_str(), classes => own });
         }
         let code = templates.render("api", context! { source_line, title => *title, modules })?;
         files.push((format!("{RUST_FOLDER}/{folder}/mod.rs"), code));
     }
-    let source_line = rust::source_line(&sources(surfaces));
-    let code = templates.render("mod", context! { source_line, classes => Serde(classes) })?;
+    let source_line = rust::source_line(&contract.sources());
+    let modules = contract.surfaces().map(|surface| surface.module);
+    let code = templates.render("mod", context! { source_line, modules, classes => Serde(classes) })?;
     files.push((format!("{RUST_FOLDER}/mod.rs"), code));
     Ok(files)
 }

@@ -131,7 +131,7 @@ fn answer(gives: Gives<'_>, is_async: bool) -> Option<String> {
         Gives::Outcome => "What became of each user, in the order they were given.".to_owned(),
         Gives::Group => "The group with its members.".to_owned(),
         Gives::Groups => "The groups with their members, by name.".to_owned(),
-        Gives::Addresses => "The e-mail addresses, in order.".to_owned(),
+        Gives::Texts(description) => description.to_owned(),
         Gives::EventBatch => "The events, and the cursor to go on with.".to_owned(),
     })
 }

@@ -22,9 +22,10 @@ struct ValueHole {
     text: String,
 }
 
-/// The enums of both APIs, and the core's own.
+/// The enums of the APIs, and the core's own.
 pub(super) fn enums(contract: &Contract) -> Vec<EnumHole> {
-    let schemas = [&contract.business, &contract.provisioning].into_iter().flat_map(|api| api.enums());
+    let surfaces = contract.surfaces();
+    let schemas = surfaces.iter().flat_map(|surface| surface.api.enums());
     let own = OWN_ENUMS.iter().map(|own| {
         let values: Vec<(&str, Option<&str>)> =
             own.values.iter().map(|(value, description)| (*value, Some(*description))).collect();

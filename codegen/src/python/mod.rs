@@ -16,7 +16,7 @@ mod text;
 mod types;
 
 use crate::Result;
-use crate::model::{Api, Contract};
+use crate::model::{self, Api, Contract};
 use crate::template::Templates;
 use records::Record;
 use resources::ResourceHole;
@@ -31,6 +31,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("init", include_str!("../../templates/python/init.py.jinja")),
     ("module", include_str!("../../templates/python/module.py.jinja")),
     ("resource", include_str!("../../templates/python/resource.py.jinja")),
+    ("methods", include_str!("../../templates/python/methods.py.jinja")),
     ("holder", include_str!("../../templates/python/holder.py.jinja")),
     ("enums", include_str!("../../templates/python/enums.py.jinja")),
     ("errors", include_str!("../../templates/python/errors.py.jinja")),
@@ -52,8 +53,10 @@ struct Surface<'a> {
     /// The class that the resources hang off, with which the names of theirs begin; none if they hang off the client.
     parent: &'static str,
     resources: Vec<ResourceHole>,
+    /// What the resources hang off, where it has methods of its own.
+    root: Option<ResourceHole>,
     /// The classes of what is answered, by resource.
-    records: Vec<(&'a str, Vec<Record>)>,
+    records: Vec<(String, Vec<Record>)>,
 }
 
 impl Surface<'_> {
@@ -63,27 +66,20 @@ impl Surface<'_> {
 }
 
 /// The files, by their path below the root of the project.
-pub(crate) fn files(contract: &Contract) -> Result<Vec<(String, String)>> {
+pub(crate) fn files<'a>(contract: &'a Contract) -> Result<Vec<(String, String)>> {
     let templates = Templates::new(TEMPLATES)?;
-    let surface = |api, module, title, parent| -> Result<Surface<'_>> {
-        let resources = Api::resources(api);
-        let resources =
-            resources.iter().map(|resource| resources::resource(api, &contract.errors, resource, parent));
-        let (resources, records) = (resources.collect::<Result<_>>()?, records::records(api)?);
+    let surface = |shared: model::Surface<'a>| -> Result<Surface<'a>> {
+        let model::Surface { api, module, title, parent } = shared;
+        let (mut resources, mut root) = (Vec::new(), None);
+        for resource in api.resources() {
+            let hole = resources::resource(api, &contract.errors, &resource, parent)?;
+            if resource.is_root { root = Some(hole) } else { resources.push(hole) }
+        }
         let about = format!("The resources of the {title}.");
-        Ok(Surface { api, module, title, about, parent, resources, records })
+        Ok(Surface { api, module, title, about, parent, resources, root, records: records::records(api)? })
     };
-    let surfaces = [
-        surface(&contract.business, "business", "Business API", "")?,
-        surface(&contract.provisioning, "provisioning", "Provisioning API", "Provisioning")?,
-    ];
-    let mut files = classes::files(&templates, &surfaces)?;
+    let surfaces = contract.surfaces().into_iter().map(surface).collect::<Result<Vec<_>>>()?;
+    let mut files = classes::files(&templates, contract, &surfaces)?;
     files.extend(modules::files(&templates, contract, &surfaces)?);
     Ok(files)
-}
-
-/// The documents that both APIs are made of.
-fn sources(surfaces: &[Surface<'_>]) -> String {
-    let sources: Vec<&str> = surfaces.iter().map(|surface| surface.api.source.as_str()).collect();
-    sources.join(" and ")
 }

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::imports::{Homes, Needs, imports, lines};
 use super::records::Record;
+use super::resources::ResourceHole;
 use super::text::{docstring, paragraphs, source_line};
-use super::{FOLDER, Surface, enums, errors, format, inputs, package, sources};
+use super::{FOLDER, Surface, enums, errors, format, inputs, package};
 use crate::model::Contract;
 use crate::template::Templates;
 use crate::{Error, Result};
@@ -38,7 +39,7 @@ pub(super) fn files(
     contract: &Contract,
     surfaces: &[Surface<'_>],
 ) -> Result<Vec<(String, String)>> {
-    let sources = sources(surfaces);
+    let sources = contract.sources();
     let enums = enums::enums(contract);
     let inputs: Vec<_> = surfaces.iter().flat_map(|surface| inputs::inputs(surface.api)).collect();
     let errors = errors::errors(&contract.errors);
@@ -79,10 +80,11 @@ pub(super) fn files(
         on_client.extend(accessors);
     }
     let doc = "The resources that hang off the client.";
-    let (code, needs) = holder(templates, "Resources", &docstring(4, &paragraphs([doc])), on_client)?;
+    let (code, needs) = holder(templates, "Resources", &docstring(4, &paragraphs([doc])), on_client, None)?;
     modules.push(Module { needs, ..module("_resources", doc, code) });
 
-    let mut files = vec![stub(templates, surfaces, &homes)?, package::file(templates, &sources, &homes)?];
+    let mut files =
+        vec![stub(templates, &sources, surfaces, &homes)?, package::file(templates, &sources, &homes)?];
     for module in modules {
         files.push(module.finish(templates, &homes)?);
     }
@@ -127,7 +129,8 @@ fn resources<'a>(templates: &Templates, surface: &'a Surface<'_>) -> Result<(Vec
     let (mut code, mut needs) = (String::new(), Needs::new());
     if !surface.parent.is_empty() {
         let about = paragraphs([&surface.api.description]);
-        (code, needs) = holder(templates, surface.parent, &docstring(4, &about), accessors)?;
+        (code, needs) =
+            holder(templates, surface.parent, &docstring(4, &about), accessors, surface.root.as_ref())?;
         let accessor = Accessor::new(surface.module, surface.parent, &docstring(8, &about[..1]));
         accessors = vec![(format!(".{folder}"), accessor)];
     }
@@ -141,23 +144,35 @@ fn bases() -> Needs {
     Needs::from([("._resource".to_owned(), bases.into())])
 }
 
-/// The classes that resources hang off, with and without `await`; each resource with its module.
-fn holder(templates: &Templates, name: &str, doc: &str, resources: Accessors) -> Result<(String, Needs)> {
+/// The classes that resources hang off, with and without `await`; each resource with its module, and the methods of their own.
+fn holder(
+    templates: &Templates,
+    name: &str,
+    doc: &str,
+    resources: Accessors,
+    root: Option<&ResourceHole>,
+) -> Result<(String, Needs)> {
     let mut needs = bases();
     let mut accessors = Vec::new();
     for (module, accessor) in resources {
         needs.insert(module, vec![format!("Async{}", accessor.name), accessor.name.clone()]);
         accessors.push(accessor);
     }
-    let code = templates.render("holder", context! { name, doc, resources => Serde(accessors) })?;
+    let code = templates
+        .render("holder", context! { name, doc, resources => Serde(accessors), root => Serde(root) })?;
     Ok((code, needs))
 }
 
 /// The stub of the native part.
-fn stub(templates: &Templates, surfaces: &[Surface<'_>], homes: &Homes) -> Result<(String, String)> {
+fn stub(
+    templates: &Templates,
+    sources: &str,
+    surfaces: &[Surface<'_>],
+    homes: &Homes,
+) -> Result<(String, String)> {
     let records: Vec<&Record> = surfaces.iter().flat_map(Surface::all_records).collect();
     let holes = |imports: Vec<String>| {
-        let source_line = source_line(&sources(surfaces));
+        let source_line = source_line(sources);
         let by_hand =
             ["Completions", "Items", "Reader", "Session", "__version__", "_restore"].map(str::to_owned);
         let mut names: Vec<String> =

@@ -46,7 +46,7 @@ pub(super) struct Getter {
 }
 
 /// The classes of an API, by resource.
-pub(super) fn records(api: &Api) -> Result<Vec<(&str, Vec<Record>)>> {
+pub(super) fn records(api: &Api) -> Result<Vec<(String, Vec<Record>)>> {
     let of_resource = |(resource, schemas): (_, Vec<&Schema>)| {
         let records = schemas.into_iter().map(|schema| record(api, schema));
         Ok((resource, records.collect::<Result<_>>()?))
@@ -139,6 +139,7 @@ fn value(kind: &Kind, read: &str) -> Option<(String, String)> {
         Kind::Number => plain("Option<f64>"),
         Kind::Text | Kind::Email | Kind::Date => plain("Option<&str>"),
         Kind::LocalTime => Some((object(true), format!("time::local(py, {read})"))),
+        Kind::Instant => Some((object(true), format!("time::instant(py, {read})"))),
         Kind::Enum(name) => Some((
             object(true),
             format!("{read}.map(|value| enums::open!(py, \"{name}\", value.as_str())).transpose()"),

@@ -35,7 +35,7 @@ fn input(kind: &Kind) -> String {
         Kind::Number => "float".to_owned(),
         Kind::Text | Kind::Email | Kind::Secret => "str".to_owned(),
         Kind::Date => "datetime.date | str".to_owned(),
-        Kind::LocalTime => "datetime.datetime | str".to_owned(),
+        Kind::LocalTime | Kind::Instant => "datetime.datetime | str".to_owned(),
         Kind::Enum(name) => format!("{name} | str"),
         Kind::Object(name) => name.clone(),
         Kind::List(item) => format!("Sequence[{}]", input(item)),
@@ -57,7 +57,7 @@ pub(super) fn gives(gives: Gives<'_>, is_async: bool) -> String {
         Gives::Outcome => "Outcome".to_owned(),
         Gives::Group => "Group".to_owned(),
         Gives::Groups => "list[Group]".to_owned(),
-        Gives::Addresses => "list[str]".to_owned(),
+        Gives::Texts(_) => "list[str]".to_owned(),
         Gives::EventBatch => "EventBatch".to_owned(),
     }
 }
@@ -69,7 +69,7 @@ pub(super) fn member(kind: &Kind) -> Option<String> {
         Kind::Integer { .. } => "int | None".to_owned(),
         Kind::Number => "float | None".to_owned(),
         Kind::Text | Kind::Email | Kind::Date => "str | None".to_owned(),
-        Kind::LocalTime => "datetime.datetime | None".to_owned(),
+        Kind::LocalTime | Kind::Instant => "datetime.datetime | None".to_owned(),
         Kind::Enum(name) | Kind::Object(name) => format!("{name} | None"),
         Kind::List(item) => format!("list[{}]", inside(item)?),
         // The keys stand in the items.

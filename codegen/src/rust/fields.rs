@@ -76,6 +76,7 @@ pub(super) fn base(kind: &Kind) -> String {
         Kind::Secret => "Secret".to_owned(),
         Kind::Date => "Date".to_owned(),
         Kind::LocalTime => "TimeBound".to_owned(),
+        Kind::Instant => "Timestamp".to_owned(),
         Kind::Enum(name) | Kind::Object(name) => name.clone(),
         Kind::List(item) => format!("Vec<{}>", base(item)),
         Kind::Map(value) => format!("BTreeMap<String, {}>", base(value)),

@@ -24,7 +24,7 @@ pub(crate) struct MethodHole {
     /// What it gives, inside `Result` or `Pager`.
     pub(crate) answers: String,
     /// The call that fetches the answer.
-    fetch: &'static str,
+    fetch: String,
     /// The media type of the body, where it is not the usual one.
     media_type: String,
     /// What the caller gives one after the other: names, and checks of them.
@@ -69,6 +69,10 @@ pub(crate) enum Shape {
     Lookup,
     /// A read, put together.
     Gather,
+    /// A list of the unified view.
+    ViewPages,
+    /// An answer of the unified view.
+    View,
 }
 
 pub(super) fn method(
@@ -90,11 +94,11 @@ pub(super) fn method(
         name: identifier(&method.name),
         constant: constant(operation, method),
         shape: Shape::Path,
-        path: path(operation).ok_or_else(unsupported)?,
+        path: if operation.view { PathHole::default() } else { path(operation).ok_or_else(unsupported)? },
         argument: request.map(|request| argument(operation, &request.name)).unwrap_or_default(),
         request: request.map(|request| request.name.clone()).unwrap_or_default(),
         answers: String::new(),
-        fetch: "",
+        fetch: String::new(),
         media_type: String::new(),
         texts: Vec::new(),
         checks: Vec::new(),
@@ -106,6 +110,9 @@ pub(super) fn method(
     };
     let item = items(api, operation, method).map(|schema| schema.name.clone());
     let group = || "Group".to_owned();
+    if operation.view {
+        return view(operation, method, item, hole).ok_or_else(unsupported);
+    }
     match method.style {
         Style::Pager => {
             Ok(MethodHole { shape: Shape::Pager, answers: item.ok_or_else(unsupported)?, ..hole })
@@ -118,14 +125,14 @@ pub(super) fn method(
             None => Ok(MethodHole {
                 shape: Shape::Gather,
                 answers: group(),
-                fetch: gathered(resource).ok_or_else(unsupported)?,
+                fetch: gathered(resource).ok_or_else(unsupported)?.to_owned(),
                 ..hole
             }),
         },
         Style::Lookup => Ok(MethodHole {
             shape: Shape::Lookup,
             answers: item.unwrap_or_else(group),
-            fetch: gathered(resource).ok_or_else(unsupported)?,
+            fetch: gathered(resource).ok_or_else(unsupported)?.to_owned(),
             texts: method.by.iter().map(|by| names::snake(by)).collect(),
             ..hole
         }),
@@ -134,6 +141,31 @@ pub(super) fn method(
         Style::Call if operation.command => command(api, operation, method, hole).ok_or_else(unsupported),
         Style::Call => call(operation, request.is_some(), hole).ok_or_else(unsupported),
     }
+}
+
+/// A method of the unified view, which a function of the core answers by hand.
+fn view(
+    operation: &Operation,
+    method: &Method,
+    item: Option<String>,
+    hole: MethodHole,
+) -> Option<MethodHole> {
+    let (shape, answers) = match (method.style, operation.answer()) {
+        (Style::Pager, _) => (Shape::ViewPages, item?),
+        (Style::Call, Answer::Body(Kind::Object(name))) => (Shape::View, name),
+        (Style::Call, Answer::Body(Kind::List(text))) if *text == Kind::Text => {
+            (Shape::View, "Vec<String>".to_owned())
+        }
+        _ => return None,
+    };
+    Some(MethodHole {
+        shape,
+        answers,
+        fetch: method.full_name().replace('.', "::"),
+        texts: operation.path_parameters.iter().map(|parameter| identifier(&parameter.name)).collect(),
+        data: literal(&method.full_name()),
+        ..hole
+    })
 }
 
 /// The name of the struct argument: what it is, in a word.
@@ -166,7 +198,7 @@ fn call(operation: &Operation, has_request: bool, hole: MethodHole) -> Option<Me
         None if has_request => (Shape::Query, String::new()),
         None => (Shape::Path, String::new()),
     };
-    Some(MethodHole { shape, fetch, answers, media_type, ..hole })
+    Some(MethodHole { shape, fetch: fetch.to_owned(), answers, media_type, ..hole })
 }
 
 fn command(api: &Api, operation: &Operation, method: &Method, hole: MethodHole) -> Option<MethodHole> {

@@ -26,7 +26,6 @@ use crate::Result;
 use crate::model::Contract;
 use crate::template::Templates;
 use draft::Draft;
-use surface::Surface;
 
 /// Where the generated modules of the core stand.
 pub(crate) const FOLDER: &str = "core/src/generated";
@@ -48,23 +47,16 @@ const TEMPLATES: &[(&str, &str)] = &[
 /// The files, by their path below the root of the project.
 pub(crate) fn files(contract: &Contract) -> Result<Vec<(String, String)>> {
     let templates = Templates::new(TEMPLATES)?;
-    let surfaces = [
-        Surface { api: &contract.business, module: "business", title: "Business API", parent: "" },
-        Surface {
-            api: &contract.provisioning,
-            module: "provisioning",
-            title: "Provisioning API",
-            parent: "Provisioning",
-        },
-    ];
     let mut drafts = Vec::new();
     let mut homes = imports::Homes::new();
     let mut operations = Vec::new();
-    for surface in &surfaces {
-        drafts.extend(surface.drafts(&templates, &mut homes)?);
-        operations.extend(operations::tables(surface.api)?.into_iter().map(|table| table.constant));
+    for surface in contract.surfaces() {
+        drafts.extend(surface::drafts(surface, &templates, &mut homes)?);
+        if !surface.api.view {
+            operations.extend(operations::tables(surface.api)?.into_iter().map(|table| table.constant));
+        }
     }
-    let [business, provisioning] = surfaces.map(|surface| surface.api.source.as_str());
+    let [business, provisioning, _] = contract.surfaces().map(|surface| surface.api.source.as_str());
     drafts.push(Draft {
         path: "error_kind".to_owned(),
         source: "spec/errors.yaml".to_owned(),
@@ -81,7 +73,7 @@ pub(crate) fn files(contract: &Contract) -> Result<Vec<(String, String)>> {
     });
     drafts.push(Draft {
         path: "mod".to_owned(),
-        source: format!("{business}, {provisioning} and spec/errors.yaml"),
+        source: contract.sources().replace(" and ", ", ") + " and spec/errors.yaml",
         doc: "The contract in Rust: operations, resources, requests, answers and kinds of error.".to_owned(),
         besides: None,
         code: templates.render("mod", context! {})?,

@@ -47,6 +47,8 @@ pub(crate) enum Wire {
     OneFilter,
     /// As a body, or as a row of `data`.
     Members,
+    /// Not at all: the core reads it.
+    View,
 }
 
 #[derive(Serialize)]
@@ -81,6 +83,9 @@ pub(super) fn request_struct(
 ) -> Result<Option<RequestStruct>> {
     let unsupported =
         |what: &str| Error::Unsupported(format!("{}: {}: {what}", api.source, method.full_name()));
+    if operation.view {
+        return Ok(view_struct(handle, operation, method));
+    }
     if !operation.command {
         let has_query = operation.paging.is_some() || !operation.query.is_empty();
         return match (&operation.input, has_query) {
@@ -124,6 +129,16 @@ fn query_struct(handle: &str, operation: &Operation, method: &Method) -> Option<
         path: path(operation)?,
         pairs: pairs.collect::<Option<_>>()?,
         ..skeleton(names::pascal(&operation.id), &arguments, Lists::EmptyIsAbsent, Wire::Query, operation)
+    })
+}
+
+/// What a method of the unified view takes besides what stands in its path.
+fn view_struct(handle: &str, operation: &Operation, method: &Method) -> Option<RequestStruct> {
+    let arguments: Vec<&Member> = operation.query.iter().filter(|member| member.is_argument()).collect();
+    let wanted = operation.paging.is_some() || !arguments.is_empty();
+    wanted.then(|| RequestStruct {
+        doc: format!("/// What [`{handle}::{}`] asks for.", identifier(&method.name)),
+        ..skeleton(names::pascal(&operation.id), &arguments, Lists::EmptyIsAbsent, Wire::View, operation)
     })
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::methods::{MethodHole, method};
 use super::requests::{RequestStruct, Wire, request_struct};
 use super::text::doc;
-use crate::model::{Api, Resource};
+use crate::model::{Resource, Surface};
 use crate::{Result, names, prose};
 
 /// A resource, as its template takes it.
@@ -16,6 +16,8 @@ pub(crate) struct ResourceHole {
     /// The method that gives it, which is also the name of its file.
     pub(crate) accessor: String,
     accessor_doc: String,
+    /// Whether it is what the other resources hang off.
+    pub(crate) is_root: bool,
     parent: &'static str,
     pub(crate) methods: Vec<MethodHole>,
     #[serde(skip)]
@@ -25,11 +27,12 @@ pub(crate) struct ResourceHole {
     pub(super) about: String,
 }
 
-/// The resources of an API; `parent` is what they hang off, none if they hang off the client.
-pub(crate) fn resources(api: &Api, parent: &'static str) -> Result<Vec<ResourceHole>> {
+/// The resources of an API.
+pub(crate) fn resources(surface: Surface<'_>) -> Result<Vec<ResourceHole>> {
+    let api = surface.api;
     let mut holes: Vec<ResourceHole> = Vec::new();
     for resource in api.resources() {
-        let mut hole = skeleton(&resource, parent);
+        let mut hole = skeleton(&resource, surface);
         for (operation, one) in &resource.methods {
             let request = request_struct(api, &hole.name, operation, one)?;
             hole.methods.push(method(api, &resource, operation, one, request.as_ref())?);
@@ -46,13 +49,14 @@ pub(crate) fn resources(api: &Api, parent: &'static str) -> Result<Vec<ResourceH
     Ok(holes)
 }
 
-fn skeleton(resource: &Resource<'_>, parent: &'static str) -> ResourceHole {
-    let short = resource.short_name();
+fn skeleton(resource: &Resource<'_>, surface: Surface<'_>) -> ResourceHole {
+    let (short, parent) = (resource.short_name(), surface.parent);
     let about = doc(4, &[resource.description.to_owned()]);
     ResourceHole {
         doc: doc(0, &[resource.description.to_owned()]),
-        name: format!("{parent}{}", names::pascal(short)),
-        accessor: short.to_owned(),
+        name: if resource.is_root { parent.to_owned() } else { format!("{parent}{}", names::pascal(short)) },
+        accessor: resource.module().to_owned(),
+        is_root: resource.is_root,
         accessor_doc: about,
         parent,
         methods: Vec::new(),
@@ -65,6 +69,6 @@ impl ResourceHole {
     /// What its file defines for all.
     pub(super) fn public_names(&self) -> Vec<String> {
         let requests = self.requests.iter().map(|request| request.name.clone());
-        requests.chain(std::iter::once(self.name.clone())).collect()
+        requests.chain((!self.is_root).then(|| self.name.clone())).collect()
     }
 }

@@ -9,19 +9,9 @@ use super::draft::Draft;
 use super::imports::Homes;
 use super::text::doc;
 use super::{enums, operations, resources, views};
-use crate::model::Api;
+use crate::model::Surface;
 use crate::template::Templates;
 use crate::{Error, Result, names};
-
-/// How an API appears in Rust.
-#[derive(Clone, Copy)]
-pub(super) struct Surface<'a> {
-    pub api: &'a Api,
-    pub module: &'static str,
-    pub title: &'static str,
-    /// The type that the resources hang off; none if they hang off the client.
-    pub parent: &'static str,
-}
 
 /// The files of an API as they come to be.
 struct Files<'a> {
@@ -34,31 +24,26 @@ struct Files<'a> {
     computed: Vec<String>,
 }
 
-impl Surface<'_> {
-    /// The files; `homes` learns where the names that they define stand.
-    pub(super) fn drafts(self, templates: &Templates, homes: &mut Homes) -> Result<Vec<Draft>> {
-        let mut files = Files {
-            surface: self,
-            templates,
-            drafts: Vec::new(),
-            public: BTreeMap::new(),
-            computed: Vec::new(),
-        };
-        files.enums()?;
-        files.answers(homes)?;
-        files.resources()?;
-        files.module()?;
+/// The files; `homes` learns where the names that they define stand.
+pub(super) fn drafts(surface: Surface<'_>, templates: &Templates, homes: &mut Homes) -> Result<Vec<Draft>> {
+    let mut files =
+        Files { surface, templates, drafts: Vec::new(), public: BTreeMap::new(), computed: Vec::new() };
+    files.enums()?;
+    files.answers(homes)?;
+    files.resources()?;
+    files.module()?;
+    if !surface.api.view {
         files.operations()?;
-        files.register(homes)?;
-        Ok(files.drafts)
     }
-
-    fn home(&self, file: &str) -> String {
-        format!("crate::generated::{}::{file}", self.module)
-    }
+    files.register(homes)?;
+    Ok(files.drafts)
 }
 
 impl Files<'_> {
+    fn home(&self, file: &str) -> String {
+        format!("crate::generated::{}::{file}", self.surface.module)
+    }
+
     fn add(&mut self, file: &str, doc: String, code: String) {
         let Surface { api, module, .. } = self.surface;
         let path = format!("{module}/{file}");
@@ -83,7 +68,7 @@ impl Files<'_> {
             modules.push(resource.to_owned());
             names.extend(views.iter().map(|view| view.name.to_owned()));
             // Tables refer to one another by their names.
-            homes.extend(views.iter().map(|view| (view.constant.clone(), self.surface.home("types"))));
+            homes.extend(views.iter().map(|view| (view.constant.clone(), self.home("types"))));
             self.computed.extend(views.iter().filter_map(|view| view.computed.clone()).map(|(name, _)| name));
             let code = self.templates.render("types", context! { views => Serde(views) })?;
             let doc = format!("What the {title} answers about {}.", resource.replace('_', " "));
@@ -96,8 +81,8 @@ impl Files<'_> {
     }
 
     fn resources(&mut self) -> Result<()> {
-        let Surface { api, title, parent, .. } = self.surface;
-        for resource in resources::resources(api, parent)? {
+        let title = self.surface.title;
+        for resource in resources::resources(self.surface)? {
             self.public.insert(resource.accessor.clone(), resource.public_names());
             let mut code = self.templates.render("resource", &resource)?;
             let requests = context! { requests => Serde(&resource.requests) };
@@ -117,6 +102,7 @@ impl Files<'_> {
             exports => exports.collect::<Vec<_>>(),
             computed => self.computed.clone(),
             parent,
+            about => format!("{}.", if api.view { "The unified view over both APIs".to_owned() } else { format!("The {title}") }),
             accessor => module,
             description => doc(0, std::slice::from_ref(&api.description)),
         };
@@ -132,7 +118,7 @@ impl Files<'_> {
             path: format!("operations/{module}"),
             source: api.source.clone(),
             doc: format!("The operations of the {title}."),
-            besides: Some(self.surface.home("types")),
+            besides: Some(self.home("types")),
             code: self.templates.render("operations", holes)?,
         });
         Ok(())
@@ -142,7 +128,7 @@ impl Files<'_> {
     fn register(&self, homes: &mut Homes) -> Result<()> {
         let Surface { api, module, parent, .. } = self.surface;
         for (file, names) in &self.public {
-            let home = self.surface.home(file);
+            let home = self.home(file);
             for name in names {
                 if let Some(other) = homes.insert(name.clone(), home.clone()) {
                     let source = &api.source;

@@ -37,7 +37,7 @@ struct Accessor {
 }
 
 /// The views of an API, by the resource that they stand with.
-pub(super) fn views(api: &Api) -> Result<Vec<(&str, Vec<View<'_>>)>> {
+pub(super) fn views(api: &Api) -> Result<Vec<(String, Vec<View<'_>>)>> {
     let mut of_resources = Vec::new();
     for (resource, schemas) in api.answer_schemas() {
         let objects = schemas.into_iter().filter(|schema| matches!(schema.form, Form::Object(_)));
@@ -119,6 +119,7 @@ pub(super) fn kind_of(kind: &Kind, tables: &str) -> Option<String> {
             value => format!("Kind::ObjectMap(&{tables}{}.0)", object(value)?),
         },
         Kind::LocalTime => "Kind::Time".to_owned(),
+        Kind::Instant => "Kind::Instant".to_owned(),
         text if is_text(text) => "Kind::Text".to_owned(),
         _ => return None,
     })
@@ -145,6 +146,7 @@ fn accessor(index: usize, member: &Member) -> Option<Accessor> {
             ("Option<&str>".to_owned(), format!("text({index})"))
         }
         Kind::LocalTime => ("Option<LocalTime<'_>>".to_owned(), format!("local_time({index})")),
+        Kind::Instant => ("Option<Timestamp>".to_owned(), format!("instant({index})")),
         Kind::Enum(name) => (format!("Option<{name}>"), format!("text({index}).map({name}::from)")),
         Kind::Object(name) => (format!("Option<{name}>"), format!("object({index})")),
         Kind::List(item) => match &**item {
@@ -189,6 +191,7 @@ mod tests {
             (Kind::INTEGER, Some("Kind::Integer")),
             (Kind::Enum("Color".to_owned()), Some("Kind::Text")),
             (Kind::LocalTime, Some("Kind::Time")),
+            (Kind::Instant, Some("Kind::Instant")),
             (list(Kind::LocalTime), Some("Kind::Texts")),
             (Kind::Any, Some("Kind::Json")),
             (user(), Some("Kind::Object(&COMPANY_USER.0)")),

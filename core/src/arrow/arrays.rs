@@ -53,7 +53,7 @@ impl Arrays<'_> {
         let known = slots.iter().map(|&slot| (slot != NONE).then_some(slot));
         Ok(match kind {
             Kind::Text | Kind::Json => texts(known.map(|slot| slot.map(|slot| self.tape.text(slot))))?,
-            Kind::Time => self.times(known),
+            Kind::Time | Kind::Instant => self.times(known),
             Kind::Integer => Arc::new(known.map(|slot| slot.map(|slot| slot as i64)).collect::<Int64Array>()),
             Kind::Number => Arc::new(known.map(|slot| slot.map(f64::from_bits)).collect::<Float64Array>()),
             Kind::Flag => Arc::new(known.map(|slot| slot.map(|slot| slot != 0)).collect::<BooleanArray>()),

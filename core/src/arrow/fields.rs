@@ -20,7 +20,7 @@ pub(super) fn of(schema: &Schema, zone: Option<&Arc<str>>) -> Fields {
 fn data_type(kind: Kind, zone: Option<&Arc<str>>) -> DataType {
     match kind {
         Kind::Text | Kind::Json => DataType::Utf8,
-        Kind::Time => DataType::Timestamp(TimeUnit::Microsecond, zone.cloned()),
+        Kind::Time | Kind::Instant => DataType::Timestamp(TimeUnit::Microsecond, zone.cloned()),
         Kind::Integer => DataType::Int64,
         Kind::Number => DataType::Float64,
         Kind::Flag => DataType::Boolean,

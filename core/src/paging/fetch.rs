@@ -28,6 +28,7 @@ pub(crate) struct Listing {
 }
 
 /// A page as it was read.
+#[derive(Default)]
 pub(crate) struct Fetched {
     pub tape: Tape,
     pub bases: Vec<u32>,

@@ -5,15 +5,20 @@ mod page;
 mod pager;
 mod seam;
 mod seen;
+mod source;
 mod token;
 mod walk;
 
+pub(crate) use fetch::Fetched;
+#[cfg(feature = "fuzzing")]
+pub(crate) use fetch::Listing;
 pub use page::Page;
 pub use pager::Pager;
+pub(crate) use source::{Pages, Source};
 pub use token::PageToken;
+pub(crate) use token::{Cursor, foreign};
 pub use walk::ListSummary;
-#[cfg(feature = "fuzzing")]
-pub(crate) use {fetch::Listing, token::Cursor, walk::Walk};
+pub(crate) use walk::{SharedWalk, Walk};
 
 use serde_json::{Map, Value};
 

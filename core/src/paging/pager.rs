@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use tokio::task::JoinHandle;
 
 use super::fetch::{Fetched, Listing};
+use super::source::Source;
 use super::token::Cursor;
 use super::walk::{ListSummary, SharedWalk, Walk};
 use super::{ListRequest, Page, PageToken, Paging};
@@ -24,7 +25,7 @@ use crate::tape::Item;
 ///
 /// An error ends the list: what came before it is not the whole list. Asking again tries the same page again.
 pub struct Pager<T> {
-    listing: Result<Arc<Listing>, Option<Error>>,
+    source: Result<Arc<dyn Source>, Option<Error>>,
     /// The page to read next; `None` at the end.
     cursor: Option<Cursor>,
     walk: SharedWalk,
@@ -46,22 +47,35 @@ impl<T: Item> Pager<T> {
                 Some(token) => Cursor::resume(token, paging)?,
                 None => Cursor::Start,
             };
-            let listing =
-                Listing { client: client.clone(), operation, paging, request, schema: &T::SCHEMA.0 };
-            Ok((Arc::new(listing), cursor))
+            let schema = &T::SCHEMA.0;
+            let listing = Listing { client: client.clone(), operation, paging, request, schema };
+            Ok((Arc::new(listing) as Arc<dyn Source>, cursor))
         });
-        let (listing, cursor) = match start {
-            Ok((listing, cursor)) => (Ok(listing), Some(cursor)),
-            Err(error) => (Err(Some(error.with_operation(operation.name))), None),
+        Pager::over(start.map_err(|error| error.with_operation(operation.name)))
+    }
+
+    /// The list that begins at this position of a source.
+    pub(crate) fn over(start: Result<(Arc<dyn Source>, Cursor)>) -> Self {
+        let (source, cursor) = match start {
+            Ok((source, cursor)) => (Ok(source), Some(cursor)),
+            Err(error) => (Err(Some(error)), None),
         };
         let walk = cursor.as_ref().map(Walk::beginning_at).unwrap_or_default();
-        Pager { listing, cursor, walk: walk.into(), ahead: None, current: None, taken: 0 }
+        Pager { source, cursor, walk: walk.into(), ahead: None, current: None, taken: 0 }
+    }
+
+    /// Where the pages of a list that has not begun come from, and at which one it begins.
+    pub(crate) fn into_start(self) -> Result<(Arc<dyn Source>, Cursor)> {
+        match self.source {
+            Ok(source) => Ok((source, self.cursor.unwrap_or(Cursor::Start))),
+            Err(error) => Err(error.unwrap_or_else(|| Error::new(ErrorKind::Internal, "the list has begun"))),
+        }
     }
 
     /// The same list, its items taken for another type.
     pub(crate) fn retyped<U: Item>(self) -> Pager<U> {
-        let Pager { listing, cursor, walk, ahead, current, taken } = self;
-        Pager { listing, cursor, walk, ahead, current: current.map(Page::retyped), taken }
+        let Pager { source, cursor, walk, ahead, current, taken } = self;
+        Pager { source, cursor, walk, ahead, current: current.map(Page::retyped), taken }
     }
 
     /// The next item; `None` at the end of the list.
@@ -81,8 +95,8 @@ impl<T: Item> Pager<T> {
     /// The next page, which may be empty; `None` at the end of the list. Items of the page at hand that were not taken yet
     /// are passed over.
     pub async fn next_page(&mut self) -> Result<Option<Page<T>>> {
-        let listing = match &mut self.listing {
-            Ok(listing) => listing.clone(),
+        let source = match &mut self.source {
+            Ok(source) => source.clone(),
             Err(error) => return error.take().map_or(Ok(None), Err),
         };
         let Some(cursor) = self.cursor.clone() else { return Ok(None) };
@@ -94,12 +108,12 @@ impl<T: Item> Pager<T> {
         self.ahead = None;
         let fetched = match ahead {
             Some(fetched) => fetched,
-            None => listing.fetch(&cursor, &self.walk).await,
+            None => source.fetch(&cursor, &self.walk).await,
         };
         let Fetched { tape, bases, next } = fetched?;
         let page = Page::new(tape, bases, cursor.to_token(), next.as_ref().map(Cursor::to_token));
         if let Some(next) = &next {
-            self.ahead = Some(Ahead::start(listing, next.clone(), self.walk.clone()));
+            self.ahead = Some(Ahead::start(source, next.clone(), self.walk.clone()));
         }
         self.cursor = next;
         self.taken = page.len();
@@ -152,7 +166,7 @@ impl<T: Item> Pager<T> {
 
     /// The zone that the caller named for times without one.
     pub(crate) fn zone(&self) -> Option<&TimeZone> {
-        self.listing.as_ref().ok()?.client.options.zone.as_ref()
+        self.source.as_ref().ok()?.zone()
     }
 
     /// What is known of the list so far.
@@ -174,9 +188,9 @@ struct Ahead {
 }
 
 impl Ahead {
-    fn start(listing: Arc<Listing>, cursor: Cursor, walk: SharedWalk) -> Self {
+    fn start(source: Arc<dyn Source>, cursor: Cursor, walk: SharedWalk) -> Self {
         let before = walk.open().summary;
-        let task = tokio::spawn(async move { listing.fetch(&cursor, &walk).await });
+        let task = tokio::spawn(async move { source.fetch(&cursor, &walk).await });
         Ahead { task, before }
     }
 

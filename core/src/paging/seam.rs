@@ -99,7 +99,7 @@ impl Seam {
                 given.clear();
             }
             let number = given.entry(row).or_default();
-            tape.set_integer(base, ordinal, *number);
+            tape.set(u64::from(base), ordinal, *number as u64);
             *number += 1;
         }
     }

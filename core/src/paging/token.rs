@@ -45,8 +45,13 @@ impl From<&str> for PageToken {
 pub(crate) enum Cursor {
     Start,
     Token(String),
-    Index { page: u32, size: u32 },
+    Index {
+        page: u32,
+        size: u32,
+    },
     Next(Mark),
+    /// In a list that joins two: behind the last page of the first, at the item of the second with this fingerprint.
+    Rest(u64),
 }
 
 /// The vendor's mark of an event report, and the rows at the seam, by which their repetition is known.
@@ -63,13 +68,14 @@ impl Cursor {
             Cursor::Start => "start".to_owned(),
             Cursor::Token(token) => format!("token:{token}"),
             Cursor::Index { page, size } => format!("index:{page}:{size}"),
+            Cursor::Rest(item) => format!("rest:{item:016x}"),
             Cursor::Next(mark) => format!("next:{}", serde_json::to_string(mark).unwrap_or_default()),
         })
     }
 
     /// The cursor behind a token of the caller's, refused if it belongs to another way of paging.
     pub(crate) fn resume(token: &PageToken, paging: &Paging) -> Result<Cursor> {
-        let cursor: Cursor = token.0.parse()?;
+        let cursor: Cursor = token.parse()?;
         let fits = match (&cursor, &paging.style) {
             (Cursor::Start, _) => true,
             (Cursor::Token(_), Style::Token { .. } | Style::Continuation { .. }) => true,
@@ -81,6 +87,13 @@ impl Cursor {
             _ => false,
         };
         if fits { Ok(cursor) } else { Err(foreign("it belongs to another operation")) }
+    }
+}
+
+impl PageToken {
+    /// The cursor behind it, of whatever list.
+    pub(crate) fn parse(&self) -> Result<Cursor> {
+        self.0.parse()
     }
 }
 
@@ -96,6 +109,10 @@ impl FromStr for Cursor {
                 let number = |text: &str| text.parse().map_err(|_| foreign("it holds no page number"));
                 Ok(Cursor::Index { page: number(page)?, size: number(size)? })
             }
+            Some(("rest", item)) => {
+                let item = u64::from_str_radix(item, 16).map_err(|_| foreign("it is cut off"))?;
+                Ok(Cursor::Rest(item))
+            }
             Some(("next", mark)) => {
                 serde_json::from_str(mark).map(Cursor::Next).map_err(|_| foreign("it is cut off"))
             }
@@ -104,7 +121,7 @@ impl FromStr for Cursor {
     }
 }
 
-fn foreign(reason: &str) -> Error {
+pub(crate) fn foreign(reason: &str) -> Error {
     Error::invalid_argument("page_token", format_args!("cannot be resumed from: {reason}"))
 }
 
@@ -118,6 +135,7 @@ mod tests {
             Cursor::Start,
             Cursor::Token("a:b=+/%".to_owned()),
             Cursor::Index { page: 3, size: 2000 },
+            Cursor::Rest(7),
             Cursor::Next(Mark { next: "1714644898000000.25".to_owned(), seam: vec![7, u64::MAX] }),
             Cursor::Next(Mark { next: "\"2024-05-02 10:14:58.000000\"".to_owned(), seam: vec![] }),
         ];
@@ -128,7 +146,9 @@ mod tests {
 
     #[test]
     fn what_is_no_position_is_refused() {
-        for text in ["", "x", "token:", "index:1", "index:-1:5", "index:1:x", "next:{", "next:{\"next\":1}"] {
+        for text in
+            ["", "x", "token:", "rest:x", "index:1", "index:-1:5", "index:1:x", "next:{", "next:{\"next\":1}"]
+        {
             assert_eq!(text.parse::<Cursor>().unwrap_err().parameter(), Some("page_token"), "{text}");
         }
     }

@@ -7,10 +7,14 @@ use super::{IN_ARENA, Kind, NONE, Schema, Tape};
 
 impl Node {
     pub(crate) fn detach(&self, schema: &'static Schema) -> Node {
-        let mut copy =
-            Tape { info: self.tape().info().clone(), zone: self.tape().zone().cloned(), ..Tape::default() };
+        Arc::new(self.copied(schema)).root()
+    }
+
+    /// A tape with this record alone.
+    pub(crate) fn copied(&self, schema: &'static Schema) -> Tape {
+        let mut copy = Tape::made_of(self.tape());
         copy.root = copy_record(self, schema, &mut copy);
-        Arc::new(copy).root()
+        copy
     }
 }
 
@@ -35,7 +39,7 @@ fn copy_slot(node: &Node, kind: Kind, slot: u64, copy: &mut Tape) -> u64 {
     }
     match kind {
         Kind::Integer | Kind::Number | Kind::Flag => slot,
-        Kind::Text | Kind::Time | Kind::Json => copy_text(node.entry(slot), copy),
+        Kind::Text | Kind::Time | Kind::Instant | Kind::Json => copy_text(node.entry(slot), copy),
         Kind::Texts | Kind::TextMap => copy_list(node, |_| Kind::Text, slot, copy),
         Kind::TextsMap => {
             copy_list(node, |index| if index % 2 == 0 { Kind::Text } else { Kind::Texts }, slot, copy)

@@ -4,6 +4,8 @@ use std::iter::FusedIterator;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::{Schema, Tape};
 use crate::local_time::LocalTime;
 
@@ -115,6 +117,11 @@ impl Node {
         &self.tape
     }
 
+    /// The slot of a member that is no reference into the tape: a flag, a number.
+    pub(crate) fn raw(&self, index: usize) -> u64 {
+        self.slot(index).unwrap_or(super::NONE)
+    }
+
     pub(super) fn slot(&self, index: usize) -> Option<u64> {
         self.tape.slot(self.base as usize + index)
     }
@@ -139,6 +146,15 @@ impl Node {
     pub(crate) fn local_time(&self, index: usize) -> Option<LocalTime<'_>> {
         let text = self.text(index).filter(|text| !text.is_empty())?;
         Some(LocalTime::new(text, self.tape.zone()))
+    }
+
+    /// An instant, from a time in the zone that the caller named.
+    pub(crate) fn instant(&self, index: usize) -> Option<Timestamp> {
+        self.instant_of(self.slot(index)?)
+    }
+
+    pub(super) fn instant_of(&self, slot: u64) -> Option<Timestamp> {
+        LocalTime::new(self.tape.text(slot), self.tape.zone()).instant()
     }
 
     /// A list of texts; empty if it is absent.

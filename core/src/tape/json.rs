@@ -67,6 +67,9 @@ impl Serialize for Slot<'_> {
             return serializer.serialize_unit();
         }
         match self.kind {
+            Kind::Instant => {
+                self.node.instant_of(self.slot).map(|instant| instant.to_string()).serialize(serializer)
+            }
             Kind::Text | Kind::Time => serializer.serialize_str(self.node.entry(self.slot)),
             Kind::Integer => serializer.serialize_i64(self.slot as i64),
             Kind::Number => serializer.serialize_f64(f64::from_bits(self.slot)),
@@ -89,6 +92,11 @@ impl Node {
     /// The record, ready to be written.
     pub(crate) fn json_of(&self, schema: &'static Schema) -> Json<'_> {
         Json(self, schema)
+    }
+
+    /// Whether it has members that this version does not know.
+    pub(crate) fn has_extra(&self, schema: &'static Schema) -> bool {
+        !self.list(schema.members.len()).is_empty()
     }
 
     pub(crate) fn extra(&self, schema: &'static Schema) -> Map<String, Value> {

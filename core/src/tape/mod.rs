@@ -4,6 +4,7 @@
 //! item until the caller touches it: an item is a reference to the tape and an index, and a member is read where
 //! it stands. Answers are checked while they are decoded, so that reading a member later cannot fail.
 
+mod compose;
 mod decode;
 mod detach;
 mod item;
@@ -121,13 +122,6 @@ impl Tape {
     /// The texts of a list.
     pub(crate) fn texts(&self, slot: u64) -> impl Iterator<Item = &str> {
         self.list(slot).iter().map(|&slot| self.text(slot))
-    }
-
-    /// Writes a computed member of a record.
-    pub(crate) fn set_integer(&mut self, base: u32, index: usize, value: i64) {
-        if let Some(slot) = self.slots.get_mut(base as usize + index) {
-            *slot = value as u64;
-        }
     }
 
     fn slot(&self, index: usize) -> Option<u64> {

@@ -22,7 +22,6 @@ pub(crate) struct Member {
     pub aliases: &'static [&'static str],
     pub kind: Kind,
     /// Name in the SDK; empty for what a caller does not see.
-    #[cfg_attr(not(feature = "arrow"), expect(dead_code, reason = "columns alone have names of the SDK"))]
     pub sdk: &'static str,
 }
 
@@ -33,6 +32,8 @@ pub(crate) enum Kind {
     Text,
     /// A time without a zone; kept as its text, whatever it says.
     Time,
+    /// An instant; the text of a time in the zone of the tape.
+    Instant,
     /// A 64-bit integer; may come as a string of digits.
     Integer,
     /// A number; may come as a string.
@@ -58,10 +59,23 @@ pub(crate) enum Kind {
 }
 
 impl Schema {
+    /// The index of the member with this name in the SDK. It is asked for by constants, so that a name that is no longer there fails
+    /// the build.
+    pub(crate) const fn at(&self, sdk: &str) -> usize {
+        let mut index = 0;
+        while index < self.members.len() {
+            if same(self.members[index].sdk.as_bytes(), sdk.as_bytes()) {
+                return index;
+            }
+            index += 1;
+        }
+        panic!("the schema has no such member")
+    }
+
     /// Whether any member, or member of a member, is a time.
     pub(crate) fn has_times(&self) -> bool {
         self.members.iter().any(|member| match member.kind {
-            Kind::Time => true,
+            Kind::Time | Kind::Instant => true,
             Kind::Object(inner) | Kind::Objects(inner) | Kind::Rows(inner) | Kind::ObjectMap(inner) => {
                 inner.has_times()
             }
@@ -85,4 +99,18 @@ impl Schema {
             }
         })
     }
+}
+
+const fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < one.len() {
+        if one[index] != other[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
 }

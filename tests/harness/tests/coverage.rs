@@ -25,7 +25,13 @@ fn root() -> PathBuf {
 
 fn contract() -> Contract {
     let read = |name: &str| fs::read_to_string(root().join("spec").join(name)).unwrap();
-    Contract::read(&read("business.yaml"), &read("provisioning.yaml"), &read("errors.yaml")).unwrap()
+    Contract::read(
+        &read("business.yaml"),
+        &read("provisioning.yaml"),
+        &read("iam.yaml"),
+        &read("errors.yaml"),
+    )
+    .unwrap()
 }
 
 fn files() -> Vec<File> {

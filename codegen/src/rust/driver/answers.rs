@@ -82,6 +82,7 @@ fn member(api: &Api, schema: &Schema, member: &Member) -> Result<PrintedMember> 
 fn value(kind: &Kind, read: &str) -> Option<String> {
     Some(match kind {
         Kind::LocalTime => format!("time({read})"),
+        Kind::Instant => format!("json!({read}.map(|instant| instant.to_string()))"),
         Kind::Object(_) => format!("{read}.canonical()"),
         Kind::List(item) => match **item {
             Kind::Object(_) => format!("items({read})"),

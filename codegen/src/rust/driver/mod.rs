@@ -22,17 +22,15 @@ const TEMPLATES: &[(&str, &str)] = &[
 /// The files, by their path below the root of the project.
 pub(crate) fn files(contract: &Contract) -> Result<Vec<(String, String)>> {
     let templates = Templates::new(TEMPLATES)?;
-    let apis =
-        [(&contract.business, "business", ""), (&contract.provisioning, "provisioning", "Provisioning")];
     let (mut files, mut names) = (Vec::new(), Vec::new());
-    for (api, module, parent) in apis {
-        let answers = answers::answers(api, &resources(api, parent)?)?;
-        let holes = of_answers(&answers, &source_line(&api.source));
-        files.push((path(module), templates.render("answers", holes)?));
+    for surface in contract.surfaces() {
+        let answers = answers::answers(surface.api, &resources(surface)?)?;
+        let holes = of_answers(&answers, &source_line(&surface.api.source));
+        files.push((path(surface.module), templates.render("answers", holes)?));
         names.extend(answers.iter().map(|answer| answer.name.to_owned()));
     }
-    let sources = format!("{} and {}", contract.business.source, contract.provisioning.source);
-    let holes = context! { source_line => source_line(&sources), names };
+    let modules = contract.surfaces().map(|surface| surface.module);
+    let holes = context! { source_line => source_line(&contract.sources()), modules, names };
     files.push((path("mod"), templates.render("mod", holes)?));
     Ok(files)
 }

@@ -21,7 +21,7 @@ pub(super) struct Value<'w> {
 impl Value<'_> {
     fn shape<E: serde::de::Error>(&self, found: impl Display) -> E {
         let expected = match self.kind {
-            Kind::Text | Kind::Time => "a text",
+            Kind::Text | Kind::Time | Kind::Instant => "a text",
             Kind::Integer => "an integer",
             Kind::Number => "a number",
             Kind::Flag => "a flag",
@@ -78,7 +78,9 @@ impl<'de> Visitor<'de> for Value<'_> {
     fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<u64, E> {
         match self.kind {
             Kind::Flag | Kind::Integer => Ok(u64::from(value)),
-            Kind::Text | Kind::Time => Ok(self.writer.owned(if value { "true" } else { "false" })),
+            Kind::Text | Kind::Time | Kind::Instant => {
+                Ok(self.writer.owned(if value { "true" } else { "false" }))
+            }
             _ => Err(self.shape("a boolean")),
         }
     }
@@ -88,14 +90,14 @@ impl<'de> Visitor<'de> for Value<'_> {
             Kind::Integer if value != i64::MIN => Ok(value as u64),
             Kind::Number => Ok(number_slot(value as f64)),
             Kind::Flag => Ok(u64::from(value != 0)),
-            Kind::Text | Kind::Time => Ok(self.writer.owned(&value.to_string())),
+            Kind::Text | Kind::Time | Kind::Instant => Ok(self.writer.owned(&value.to_string())),
             _ => Err(self.shape("a number")),
         }
     }
 
     fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<u64, E> {
         match (i64::try_from(value), self.kind) {
-            (_, Kind::Text | Kind::Time) => Ok(self.writer.owned(&value.to_string())),
+            (_, Kind::Text | Kind::Time | Kind::Instant) => Ok(self.writer.owned(&value.to_string())),
             (Ok(value), _) => self.visit_i64(value),
             (Err(_), Kind::Number) => Ok(number_slot(value as f64)),
             (Err(_), _) => Err(self.shape("a number above 64 bits")),
@@ -104,14 +106,14 @@ impl<'de> Visitor<'de> for Value<'_> {
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<u64, E> {
         match self.kind {
-            Kind::Text | Kind::Time => Ok(self.writer.owned(&value.to_string())),
+            Kind::Text | Kind::Time | Kind::Instant => Ok(self.writer.owned(&value.to_string())),
             _ => self.number(value),
         }
     }
 
     fn visit_borrowed_str<E: serde::de::Error>(self, text: &'de str) -> Result<u64, E> {
         match self.kind {
-            Kind::Text | Kind::Time => Ok(self.writer.borrowed(text)),
+            Kind::Text | Kind::Time | Kind::Instant => Ok(self.writer.borrowed(text)),
             Kind::Texts => {
                 let slot = self.writer.borrowed(text);
                 Ok(self.writer.list(&[slot], 1))
@@ -122,7 +124,7 @@ impl<'de> Visitor<'de> for Value<'_> {
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<u64, E> {
         match self.kind {
-            Kind::Text | Kind::Time => Ok(self.writer.owned(text)),
+            Kind::Text | Kind::Time | Kind::Instant => Ok(self.writer.owned(text)),
             Kind::Texts => {
                 let slot = self.writer.owned(text);
                 Ok(self.writer.list(&[slot], 1))

@@ -1,0 +1,389 @@
+//! The list of users, page by page: those of the Provisioning API, each with its other half, then those whom it does not list.
+//!
+//! The users of the Business API are read into a compact index while the first page of the others is on its way. With one credential
+//! there is no index, and a page is what the API cut.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use futures_util::future::{try_join, try_join3};
+use jiff::tz::TimeZone;
+use tokio::sync::OnceCell;
+
+use super::call::{Call, Reach};
+use super::directory::{Directory, Person, fingerprint, folded};
+use super::members::{company_user, provisioning_user};
+use super::user_records::{Half, Rules, UserRecords};
+use super::users::holders;
+use crate::client::Client;
+use crate::error::Result;
+use crate::generated::{ListUsers, UnifiedListUsers, UserDataQuery, UserDataReply};
+use crate::paging::{Cursor, Fetched, ListSummary, PageToken, Pages, SharedWalk, Source, Walk, foreign};
+use crate::tape::{Item, NONE, Tape};
+use crate::transport::ResponseInfo;
+
+/// The largest pages of both APIs.
+const PROVISIONING_PAGE: u32 = 2000;
+const BUSINESS_PAGE: u32 = 500;
+
+/// Where the addresses of invited people stand in an answer.
+const INVITED: usize = UserDataReply::SCHEMA.0.at("invited");
+
+/// A list of users.
+pub(super) struct UserPages {
+    client: Client,
+    operation: &'static str,
+    query: UnifiedListUsers,
+    start: Cursor,
+    plan: OnceCell<Plan>,
+    directory: OnceCell<Directory>,
+    rules: OnceCell<Rules>,
+    /// The memory of the list whose pages are cut by the vendor.
+    walk: SharedWalk,
+    progress: Mutex<Progress>,
+}
+
+/// Which lists are read, by the credentials that there are.
+struct Plan {
+    reach: Reach,
+    /// The list whose pages these are.
+    pages: Arc<dyn Source>,
+    /// Whether these are users of the Provisioning API.
+    of_provisioning: bool,
+    /// Whether others follow.
+    has_rest: bool,
+}
+
+/// How far the list was read.
+#[derive(Default)]
+struct Progress {
+    /// A page that has come and was not given yet.
+    kept: Option<(Cursor, Fetched)>,
+    given: u64,
+    /// How many of those given came behind the last page.
+    given_rest: u64,
+    /// Whom of the directory a page had.
+    joined: Vec<bool>,
+    /// Everybody on the pages, and who was invited, if it matters.
+    listed: Directory,
+    invited: Directory,
+    /// Whether the pages before the start of a resumed list were looked at.
+    caught_up: bool,
+    /// Who follows behind the last page: the directory's and then those invited, by index.
+    rest: Option<Vec<u32>>,
+    /// Where the next page of them begins, and with whom.
+    next_rest: Option<(u64, usize)>,
+    info: ResponseInfo,
+}
+
+impl UserPages {
+    /// The list, and where it is to begin.
+    pub(super) fn start(call: Call<'_>, query: &UnifiedListUsers) -> Result<(Arc<dyn Source>, Cursor)> {
+        query.check()?;
+        crate::check::page_size(query.page_size, PROVISIONING_PAGE)?;
+        let start = query.page_token.as_ref().map_or(Ok(Cursor::Start), PageToken::parse)?;
+        if matches!(start, Cursor::Next(_)) {
+            return Err(foreign("it belongs to another operation"));
+        }
+        let first = if matches!(start, Cursor::Rest(_)) { Cursor::Start } else { start.clone() };
+        let pages = UserPages {
+            client: call.client.clone(),
+            operation: call.operation,
+            query: query.clone(),
+            plan: OnceCell::new(),
+            directory: OnceCell::new(),
+            rules: OnceCell::new(),
+            walk: Walk::beginning_at(&first).into(),
+            progress: Mutex::default(),
+            start: start.clone(),
+        };
+        Ok((Arc::new(pages), start))
+    }
+
+    async fn page(&self, cursor: &Cursor, walk: &SharedWalk) -> Result<Fetched> {
+        let plan = self.plan.get_or_try_init(|| self.make_plan()).await?;
+        let directory = self.directory.get_or_try_init(|| self.read_directory(plan));
+        let rules = self.rules.get_or_try_init(|| self.make_rules(plan));
+        let fetched = match cursor {
+            Cursor::Rest(at) => {
+                let (directory, rules) = try_join(directory, rules).await?;
+                self.catch_up(plan, directory).await?;
+                self.rest(*at, directory, rules)
+            }
+            _ => {
+                let ((), directory, rules) = try_join3(self.read(plan, cursor), directory, rules).await?;
+                let kept = self.progress().kept.take();
+                let fetched = kept.map(|(_, fetched)| fetched).unwrap_or_default();
+                self.unify(plan, directory, rules, fetched)
+            }
+        };
+        walk.open().summary = self.summary(self.directory.get(), fetched.next.is_none());
+        Ok(fetched)
+    }
+
+    /// Which lists are read.
+    async fn make_plan(&self) -> Result<Plan> {
+        let reach = Reach::of(&self.client).await?;
+        let query = &self.query;
+        let invited = query.include_invited == Some(true);
+        if invited {
+            reach.provisioning("who was invited")?;
+        }
+        let of_provisioning = reach.cid.is_some();
+        let has_rest = of_provisioning && (reach.business || invited);
+        let is_rest = matches!(self.start, Cursor::Rest(_));
+        if is_rest && !has_rest {
+            return Err(foreign("it belongs to a list over other credentials"));
+        }
+        let (email, page_token) = (query.email.clone(), query.page_token.clone().filter(|_| !is_rest));
+        let (pages, _) = if of_provisioning {
+            let page_size = query.page_size;
+            let filter = UserDataQuery { username: email, page_size, page_token, ..UserDataQuery::default() };
+            self.client.provisioning().users().list(&filter).into_start()?
+        } else {
+            let page_size = self.business_page();
+            let filter = ListUsers { email, page_size, page_token, ..ListUsers::default() };
+            self.client.users().list(&filter).into_start()?
+        };
+        Ok(Plan { reach, pages, of_provisioning, has_rest })
+    }
+
+    fn business_page(&self) -> Option<u32> {
+        self.query.page_size.map(|size| size.min(BUSINESS_PAGE))
+    }
+
+    async fn read_directory(&self, plan: &Plan) -> Result<Directory> {
+        if !(plan.of_provisioning && plan.reach.business) {
+            return Ok(Directory::default());
+        }
+        let directory =
+            Directory::read(&self.client, self.query.email.as_deref(), self.business_page()).await?;
+        self.progress().joined = vec![false; directory.len()];
+        Ok(directory)
+    }
+
+    async fn make_rules(&self, plan: &Plan) -> Result<Rules> {
+        Ok(Rules {
+            never_logged_in_is_pending: self.query.never_logged_in_is_pending == Some(true),
+            split_names: self.query.split_names == Some(true),
+            holders: holders(&self.client, &plan.reach, self.query.extended).await?,
+        })
+    }
+
+    /// Reads a page, and keeps it: what is read beside it may not have come yet when the caller gives up.
+    async fn read(&self, plan: &Plan, cursor: &Cursor) -> Result<()> {
+        if self.progress().kept.as_ref().is_some_and(|(kept, _)| kept == cursor) {
+            return Ok(());
+        }
+        let fetched = plan.pages.fetch(cursor, &self.walk).await?;
+        self.progress().kept = Some((cursor.clone(), fetched));
+        Ok(())
+    }
+
+    /// The page in the unified form.
+    fn unify(&self, plan: &Plan, directory: &Directory, rules: &Rules, fetched: Fetched) -> Fetched {
+        let Fetched { mut tape, mut bases, mut next } = fetched;
+        let mut progress = self.progress();
+        let address = if plan.of_provisioning { provisioning_user::USERNAME } else { company_user::EMAIL };
+        if let Some(email) = &self.query.email {
+            bases.retain(|&base| folded(text(&tape, base, address)) == folded(email));
+        }
+        if plan.of_provisioning {
+            self.note_invited(&tape, &mut progress);
+        }
+        let mut records = UserRecords::new(&mut tape, rules);
+        for base in &mut bases {
+            *base = if plan.of_provisioning {
+                let found = self.note(records.tape(), *base, directory, &mut progress);
+                let half = found.map(|person| records.half(person, Some(*base)));
+                records.write(Some(*base), half)
+            } else {
+                let half = half_of(records.tape(), *base);
+                records.write(None, Some(half))
+            };
+        }
+        progress.given += bases.len() as u64;
+        progress.info = tape.info().clone();
+        if next.is_none() && plan.has_rest {
+            // A resumed list does not know yet whom the pages before it had.
+            let is_open = self.start != Cursor::Start && !progress.caught_up;
+            next = if is_open { Some(Cursor::Rest(0)) } else { progress.open_rest(directory) };
+        }
+        Fetched { tape, bases, next }
+    }
+
+    /// Takes note of who is on a page; gives the other half.
+    fn note<'d>(
+        &self,
+        tape: &Tape,
+        base: u32,
+        directory: &'d Directory,
+        progress: &mut Progress,
+    ) -> Option<Person<'d>> {
+        let email = text(tape, base, provisioning_user::USERNAME);
+        if self.query.include_invited == Some(true) {
+            progress.listed.add(Person { email, ..Person::default() }).ok()?;
+        }
+        let index = directory.find(email)?;
+        if let Some(joined) = progress.joined.get_mut(index as usize) {
+            *joined = true;
+        }
+        directory.get(index)
+    }
+
+    fn note_invited(&self, tape: &Tape, progress: &mut Progress) {
+        if self.query.include_invited != Some(true) || !tape.has_root() {
+            return;
+        }
+        let Some(list) = tape.member(tape.root_slot() as u32, INVITED) else { return };
+        for email in tape.texts(list) {
+            let is_wanted = self.query.email.as_deref().is_none_or(|wanted| folded(wanted) == folded(email));
+            if is_wanted && progress.invited.find(email).is_none() {
+                // An address that is too long to be kept is none.
+                let _ = progress.invited.add(Person { email, ..Person::default() });
+            }
+        }
+    }
+
+    /// Looks at the pages before the start of a resumed list: whom they had does not follow behind the last one.
+    async fn catch_up(&self, plan: &Plan, directory: &Directory) -> Result<()> {
+        if self.start == Cursor::Start || self.progress().caught_up {
+            return Ok(());
+        }
+        let offset = |cursor: &Cursor| match cursor {
+            Cursor::Index { page, size } => u64::from(*page) * u64::from(*size),
+            _ => 0,
+        };
+        let end = match &self.start {
+            Cursor::Index { .. } => offset(&self.start),
+            _ => u64::MAX,
+        };
+        let mut cursor = match self.start {
+            Cursor::Index { size, .. } => Cursor::Index { page: 0, size },
+            _ => Cursor::Start,
+        };
+        let walk = SharedWalk::default();
+        while offset(&cursor) < end {
+            let fetched = plan.pages.fetch(&cursor, &walk).await?;
+            let mut progress = self.progress();
+            self.note_invited(&fetched.tape, &mut progress);
+            for &base in &fetched.bases {
+                self.note(&fetched.tape, base, directory, &mut progress);
+            }
+            match fetched.next {
+                Some(next) => cursor = next,
+                None => break,
+            }
+        }
+        self.progress().caught_up = true;
+        Ok(())
+    }
+
+    /// A page of those whom the pages did not have.
+    fn rest(&self, at: u64, directory: &Directory, rules: &Rules) -> Fetched {
+        let mut progress = self.progress();
+        progress.open_rest(directory);
+        let Progress { rest, invited, next_rest, info, .. } = &mut *progress;
+        let rest = rest.as_deref().unwrap_or_default();
+        let person = |index: u32| match index.checked_sub(directory.len() as u32) {
+            Some(index) => invited.get(index),
+            None => directory.get(index),
+        };
+        let fingerprint_at = |place: usize| {
+            rest.get(place).and_then(|&index| person(index)).map(|person| fingerprint(person.email))
+        };
+        let start = match *next_rest {
+            Some((known, place)) if known == at => place,
+            _ => (0..rest.len()).find(|&place| fingerprint_at(place) == Some(at)).unwrap_or(0),
+        };
+        let size = self.query.page_size.unwrap_or(PROVISIONING_PAGE) as usize;
+        let end = rest.len().min(start + size);
+        let mut tape = Tape::empty(info.clone());
+        let mut records = UserRecords::new(&mut tape, rules);
+        let mut bases = Vec::with_capacity(end - start);
+        for &index in &rest[start..end] {
+            let Some(person) = person(index) else { continue };
+            bases.push(if index < directory.len() as u32 {
+                let half = records.half(person, None);
+                records.write(None, Some(half))
+            } else {
+                records.write_invited(person.email)
+            });
+        }
+        *next_rest = fingerprint_at(end).map(|person| (person, end));
+        let next = next_rest.map(|(person, _)| Cursor::Rest(person));
+        progress.given += bases.len() as u64;
+        progress.given_rest += bases.len() as u64;
+        Fetched { tape, bases, next }
+    }
+
+    fn summary(&self, directory: Option<&Directory>, complete: bool) -> ListSummary {
+        let progress = self.progress();
+        let read = self.walk.open().summary;
+        let others = directory.map_or(0, |directory| directory.summary.duplicates);
+        ListSummary {
+            items: progress.given,
+            duplicates: read.duplicates + others,
+            // The total of the vendor's counts the users of one API.
+            total: read.total.map(|total| total + progress.given_rest),
+            complete,
+            resumed: self.start != Cursor::Start,
+        }
+    }
+
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Progress {
+    /// Who follows behind the last page, once all pages were seen; gives where they begin.
+    fn open_rest(&mut self, directory: &Directory) -> Option<Cursor> {
+        let Progress { joined, listed, invited, rest, .. } = self;
+        let rest = rest.get_or_insert_with(|| {
+            let people =
+                (0..directory.len() as u32).filter(|&index| joined.get(index as usize) != Some(&true));
+            let is_new = |&index: &u32| {
+                let person = invited.get(index);
+                person.is_some_and(|one| {
+                    listed.find(one.email).is_none() && directory.find(one.email).is_none()
+                })
+            };
+            let invited = (0..invited.len() as u32).filter(is_new);
+            people.chain(invited.map(|index| index + directory.len() as u32)).collect()
+        });
+        let first = *rest.first()?;
+        let person = match first.checked_sub(directory.len() as u32) {
+            Some(index) => self.invited.get(index)?,
+            None => directory.get(first)?,
+        };
+        let first = fingerprint(person.email);
+        self.next_rest.get_or_insert((first, 0));
+        Some(Cursor::Rest(first))
+    }
+}
+
+/// What a page of the Business API says of a user.
+fn half_of(tape: &Tape, base: u32) -> Half {
+    let slot = |index| tape.member(base, index).unwrap_or(NONE);
+    Half {
+        id: slot(company_user::ID),
+        email: slot(company_user::EMAIL),
+        name: slot(company_user::NAME),
+        status: slot(company_user::ACCOUNT_STATUS),
+        extra: slot(company_user::SCHEMA.members.len()),
+    }
+}
+
+fn text(tape: &Tape, base: u32, index: usize) -> &str {
+    tape.member(base, index).map_or("", |slot| tape.text(slot))
+}
+
+impl Source for UserPages {
+    fn fetch<'a>(&'a self, cursor: &'a Cursor, walk: &'a SharedWalk) -> Pages<'a> {
+        Box::pin(async move { self.page(cursor, walk).await.map_err(|error| error.serving(self.operation)) })
+    }
+
+    fn zone(&self) -> Option<&TimeZone> {
+        self.client.options.zone.as_ref()
+    }
+}

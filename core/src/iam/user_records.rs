@@ -1,0 +1,279 @@
+//! A user in the unified form, written beside what came of it.
+
+use std::sync::LazyLock;
+
+use super::directory::Person;
+use super::levels::Holders;
+use super::members::{custom_fields, multi_factor, provisioning_user, user, user_status};
+use super::records::Records;
+use super::status::{self, Standing};
+use crate::tape::{NONE, Schema, Tape};
+
+/// How users are to be read.
+#[derive(Default)]
+pub(super) struct Rules {
+    pub never_logged_in_is_pending: bool,
+    pub split_names: bool,
+    /// Who holds which admin level, in the extended mode.
+    pub holders: Option<Holders>,
+}
+
+/// What the Business API says of a user, as slots of the tape that the user is written on.
+#[derive(Clone, Copy)]
+pub(super) struct Half {
+    pub id: u64,
+    pub email: u64,
+    pub name: u64,
+    pub status: u64,
+    pub extra: u64,
+}
+
+/// Writes users on the tape of the page that they came in.
+pub(super) struct UserRecords<'t, 'r> {
+    records: Records<'t>,
+    rules: &'r Rules,
+    is_zoned: bool,
+    /// Lists of one account role: `basic` and `admin`.
+    account_roles: [u64; 2],
+}
+
+/// What of a user of the Provisioning API is handed on as it is.
+static HANDED_ON: LazyLock<Vec<(usize, usize)>> =
+    LazyLock::new(|| same_members(provisioning_user::SCHEMA, custom_fields::SCHEMA));
+
+/// The indices of the members that two records have by the same name.
+pub(super) fn same_members(from: &Schema, to: &Schema) -> Vec<(usize, usize)> {
+    let members = from.members.iter().enumerate().filter(|(_, member)| !member.sdk.is_empty());
+    let same = members.filter_map(|(index, member)| {
+        Some((index, to.members.iter().position(|other| other.sdk == member.sdk)?))
+    });
+    same.collect()
+}
+
+impl<'t, 'r> UserRecords<'t, 'r> {
+    pub(super) fn new(tape: &'t mut Tape, rules: &'r Rules) -> Self {
+        let is_zoned = tape.zone().is_some();
+        let mut records = Records::new(tape);
+        let account_roles = [false, true].map(|is_admin| {
+            let role = records.account_role(is_admin);
+            records.tape.add_list(&[role])
+        });
+        UserRecords { records, rules, is_zoned, account_roles }
+    }
+
+    pub(super) fn tape(&self) -> &Tape {
+        self.records.tape
+    }
+
+    /// What the directory says of a user. Texts that the other half has are not written again.
+    pub(super) fn half(&mut self, person: Person<'_>, provisioning: Option<u32>) -> Half {
+        let is_alone = provisioning.is_none();
+        let is_nameless =
+            provisioning.is_none_or(|base| self.text_of(base, provisioning_user::FULL_NAME).is_none());
+        let tape = &mut *self.records.tape;
+        let mut text = |text: &str, wanted: bool| {
+            if wanted && !text.is_empty() { tape.add_text(text) } else { NONE }
+        };
+        let (email, name) = (text(person.email, is_alone), text(person.name, is_nameless));
+        let status = if person.status.is_empty() { NONE } else { self.records.word(person.status) };
+        let extra = person.extra.map_or(NONE, |extra| self.extra(extra));
+        Half { id: person.id.map_or(NONE, |id| id as u64), email, name, status, extra }
+    }
+
+    fn extra(&mut self, json: &str) -> u64 {
+        let members: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(json).unwrap_or_default();
+        let tape = &mut *self.records.tape;
+        let pairs = members.iter().flat_map(|(name, value)| [name.clone(), value.to_string()]);
+        let slots: Vec<u64> = pairs.map(|text| tape.add_text(&text)).collect();
+        tape.add_list(&slots)
+    }
+
+    /// Writes a user whom one API knows, or both.
+    pub(super) fn write(&mut self, provisioning: Option<u32>, business: Option<Half>) -> u32 {
+        let base = self.records.tape.add_record(user::SCHEMA);
+        let username = provisioning.and_then(|base| self.member(base, provisioning_user::USERNAME));
+        let username = username.or(business.map(|half| half.email)).unwrap_or(NONE);
+        let own_name =
+            provisioning.filter(|&base| self.text_of(base, provisioning_user::FULL_NAME).is_some());
+        let own_name = own_name.and_then(|base| self.member(base, provisioning_user::FULL_NAME));
+        let name = own_name.or(business.map(|half| half.name)).filter(|&slot| slot != NONE);
+        let name = name.filter(|&slot| !self.tape().text(slot).is_empty()).unwrap_or(NONE);
+        let status = self.status(provisioning, business);
+        let (first, last) = if self.rules.split_names { self.split(name) } else { (NONE, NONE) };
+        let members = [
+            (user::ID, username),
+            (user::USERNAME, username),
+            (user::EMAIL, username),
+            (user::REMOTE_ID, self.remote_id(provisioning, business, username)),
+            (user::NAME, name),
+            (user::FIRST_NAME, first),
+            (user::LAST_NAME, last),
+            (user::STATUS, status),
+            (user::ROLES, self.roles(provisioning, username)),
+            (user::CUSTOM_FIELDS, self.custom_fields(provisioning, business)),
+        ];
+        members.iter().for_each(|&(index, slot)| self.records.tape.set(base, index, slot));
+        if let Some(provisioning) = provisioning {
+            let members = [
+                (user::GROUPS, self.groups(provisioning)),
+                (user::MULTI_FACTOR, self.multi_factor(provisioning)),
+                (user::LAST_LOGIN_AT, self.instant(provisioning, provisioning_user::LAST_LOGIN)),
+                (user::CREATED_AT, self.instant(provisioning, provisioning_user::CREATED)),
+            ];
+            members.iter().for_each(|&(index, slot)| self.records.tape.set(base, index, slot));
+        }
+        base as u32
+    }
+
+    /// Writes somebody who was invited and has no account yet.
+    pub(super) fn write_invited(&mut self, email: &str) -> u32 {
+        let email = self.records.tape.add_text(email);
+        let status = self.records.pair(user_status::SCHEMA, "pending", "invited");
+        let source = self.records.word("provisioning");
+        let fields = self.records.record(custom_fields::SCHEMA, &[(custom_fields::SOURCE, source)]);
+        let members = [
+            (user::ID, email),
+            (user::USERNAME, email),
+            (user::EMAIL, email),
+            (user::STATUS, status),
+            (user::CUSTOM_FIELDS, fields),
+        ];
+        self.records.record(user::SCHEMA, &members) as u32
+    }
+
+    fn member(&self, base: u32, index: usize) -> Option<u64> {
+        self.tape().member(base, index)
+    }
+
+    /// A text that is not empty.
+    fn text_of(&self, base: u32, index: usize) -> Option<&str> {
+        let slot = self.member(base, index)?;
+        Some(self.tape().text(slot)).filter(|text| !text.is_empty())
+    }
+
+    fn status(&mut self, provisioning: Option<u32>, business: Option<Half>) -> u64 {
+        let flag = |index| Some(self.member(provisioning?, index)? != 0);
+        let status = business.map(|half| half.status).filter(|&slot| slot != NONE);
+        let standing = Standing {
+            disabled: flag(provisioning_user::DISABLED),
+            pending: self.rules.never_logged_in_is_pending
+                && flag(provisioning_user::NEVER_LOGGED_IN) == Some(true),
+            business: status.map(|slot| self.tape().text(slot)),
+        };
+        let Some((value, source)) = standing.status() else { return NONE };
+        let source = source.to_owned();
+        self.records.pair(user_status::SCHEMA, value, &source)
+    }
+
+    fn split(&self, name: u64) -> (u64, u64) {
+        let text = if name == NONE { "" } else { self.tape().text(name) };
+        match text.trim_end().rsplit_once(' ') {
+            Some((first, last)) if !first.trim().is_empty() => {
+                let behind = first.len() + 1;
+                (Tape::part(name, 0..first.len()), Tape::part(name, behind..behind + last.len()))
+            }
+            _ => (NONE, NONE),
+        }
+    }
+
+    fn remote_id(&mut self, provisioning: Option<u32>, business: Option<Half>, username: u64) -> u64 {
+        match (provisioning, business) {
+            (Some(base), _) => self.member(base, provisioning_user::ID).unwrap_or(username),
+            (None, Some(Half { id, .. })) if id != NONE => {
+                self.records.tape.add_text(&(id as i64).to_string())
+            }
+            _ => NONE,
+        }
+    }
+
+    fn roles(&mut self, provisioning: Option<u32>, username: u64) -> u64 {
+        let is_admin = provisioning
+            .map(|base| self.member(base, provisioning_user::ADMIN).is_some_and(|flag| flag != 0));
+        let rules = self.rules;
+        let email = if username == NONE { "" } else { self.tape().text(username) };
+        let held: Vec<_> = rules.holders.iter().flat_map(|holders| holders.of(email)).collect();
+        match is_admin {
+            Some(is_admin) if held.is_empty() => self.account_roles[usize::from(is_admin)],
+            None if held.is_empty() => self.records.empty(),
+            _ => {
+                let own = is_admin.map(|is_admin| self.records.account_role(is_admin));
+                let held = held.into_iter().map(|level| self.records.level_role(level));
+                let roles: Vec<u64> = own.into_iter().chain(held).collect();
+                self.records.tape.add_list(&roles)
+            }
+        }
+    }
+
+    fn groups(&mut self, provisioning: u32) -> u64 {
+        let Some(list) = self.member(provisioning, provisioning_user::GROUPS) else {
+            return self.records.empty();
+        };
+        let count = self.tape().list(list).len();
+        if count == 0 {
+            return self.records.empty();
+        }
+        let groups: Vec<u64> =
+            (0..count).map(|index| self.records.group(self.records.tape.list(list)[index])).collect();
+        self.records.tape.add_list(&groups)
+    }
+
+    fn multi_factor(&mut self, provisioning: u32) -> u64 {
+        let Some(method) = self.text_of(provisioning, provisioning_user::MULTIFACTOR).map(str::to_owned)
+        else {
+            return self.records.empty();
+        };
+        let method = self.records.pair(multi_factor::SCHEMA, status::multi_factor(&method), &method);
+        self.records.tape.add_list(&[method])
+    }
+
+    /// A time, if its zone is known.
+    fn instant(&self, provisioning: u32, index: usize) -> u64 {
+        let is_known = self.is_zoned && self.text_of(provisioning, index).is_some();
+        self.member(provisioning, index).filter(|_| is_known).unwrap_or(NONE)
+    }
+
+    fn custom_fields(&mut self, provisioning: Option<u32>, business: Option<Half>) -> u64 {
+        let source = match (provisioning, business) {
+            (Some(_), Some(_)) => "both",
+            (Some(_), None) => "provisioning",
+            _ => "business",
+        };
+        let source = self.records.word(source);
+        let fields = self.records.record(custom_fields::SCHEMA, &[(custom_fields::SOURCE, source)]);
+        let unknown = custom_fields::SCHEMA.members.len();
+        let tape = &mut *self.records.tape;
+        if let Some(half) = business {
+            tape.set(fields, custom_fields::BUSINESS_ID, half.id);
+            tape.set(fields, custom_fields::BUSINESS_ACCOUNT_STATUS, half.status);
+            tape.set(fields, unknown, half.extra);
+        }
+        if let Some(base) = provisioning {
+            for &(from, to) in HANDED_ON.iter() {
+                let slot = tape.member(base, from).unwrap_or(NONE);
+                tape.set(fields, to, slot);
+            }
+            if let Some(own) = tape.member(base, provisioning_user::SCHEMA.members.len()) {
+                let others = business.map_or(NONE, |half| half.extra);
+                let all = joined(tape, own, others);
+                tape.set(fields, unknown, all);
+            }
+        }
+        fields
+    }
+}
+
+/// The unknown members of both halves; those of one name as the first has them.
+fn joined(tape: &mut Tape, own: u64, others: u64) -> u64 {
+    if others == NONE {
+        return own;
+    }
+    let mut all = tape.list(own).to_vec();
+    for pair in tape.list(others).chunks_exact(2) {
+        let is_new = |known: &[u64]| tape.text(known[0]) != tape.text(pair[0]);
+        if tape.list(own).chunks_exact(2).all(is_new) {
+            all.extend_from_slice(pair);
+        }
+    }
+    tape.add_list(&all)
+}
