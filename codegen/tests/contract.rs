@@ -14,5 +14,7 @@ mod contract {
     mod provisioning_commands;
     mod provisioning_methods;
     mod provisioning_schemas;
+    mod view_operations;
+    mod view_schemas;
     mod vocabulary;
 }

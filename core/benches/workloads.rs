@@ -1,9 +1,11 @@
 //! The workloads of `cargo xtask bench core`: one of them, one client, one process, one line of JSON.
 //!
-//! Usage: `workloads <w1|w2|w3|w4> <ours|bare|stream>`, with the server and the credentials in the environment.
+//! Usage: `workloads <w1|w2|w3|w4|w5> <ours|bare|stream>`, with the server and the credentials in the environment.
 //!
 //! - `w1` lists all users of the Business API, `w4` all users of the Provisioning API; `ours` collects them and `bare` does
 //!   the same into plain structs, and both then read every member once; `stream` keeps nothing.
+//! - `w5` lists the users of both APIs joined, and looks at address and status of each; `bare` reads the pages of both, one API
+//!   after the other, with this client too, and looks at no user.
 //! - `w2` makes 5,000 single reads with 32 in flight, `w3` 2,000 one after another.
 #![allow(clippy::print_stdout, reason = "its output is what the benchmark reads")]
 
@@ -11,7 +13,9 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
-use lastpass_admin::{Client, CompanyUser, Item, ListUsers, ProvisioningUser, UserDataQuery};
+use lastpass_admin::{
+    Client, CompanyUser, Item, ListUsers, ProvisioningUser, UnifiedListUsers, UserDataQuery,
+};
 use nix::sys::resource::{UsageWho, getrusage};
 use serde::de::{Deserializer, MapAccess, Visitor};
 
@@ -31,6 +35,7 @@ fn main() -> Result<()> {
     let start = Instant::now();
     let checksum = runtime.block_on(async {
         match client.as_str() {
+            "bare" if workload == "w5" => read_both().await,
             "bare" => bare(workload).await,
             "ours" | "stream" => ours(workload, client == "stream").await,
             other => Err(format!("no client `{other}`").into()),
@@ -97,8 +102,28 @@ async fn ours(workload: &str, streaming: bool) -> Result<u64> {
             }
             Ok(sum)
         }
+        "w5" => {
+            let (mut users, mut count) = (client.iam().users().list(&UnifiedListUsers::default()), 0);
+            while let Some(user) = users.try_next().await? {
+                let status = user.status().and_then(|status| status.value());
+                count += u64::from(user.id().is_some() && status.is_some());
+            }
+            Ok(count)
+        }
         other => Err(format!("no workload `{other}`").into()),
     }
+}
+
+/// Reads both directories, one after the other, and does nothing with their users but count those of one.
+async fn read_both() -> Result<u64> {
+    let client = Client::from_env()?;
+    let mut pages = client.users().list(&ListUsers::default());
+    while pages.next_page().await?.is_some() {}
+    let (mut pages, mut count) = (client.provisioning().users().list(&UserDataQuery::default()), 0);
+    while let Some(page) = pages.next_page().await? {
+        count += page.len() as u64;
+    }
+    Ok(count)
 }
 
 fn length(text: Option<&str>) -> u64 {

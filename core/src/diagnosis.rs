@@ -7,6 +7,7 @@ use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::generated::{CompanyUserPage, UserDataReply, operations};
 use crate::operation::Api;
+use crate::provisioning::lookup;
 
 /// What a check of the credentials found.
 #[derive(Debug, Default)]
@@ -81,7 +82,10 @@ impl Client {
             Api::Provisioning => {
                 let request =
                     Request::data(json!({ operations::PROVISIONING_USERS_LIST_PAGING.size_name: 1 }))?;
-                self.item::<UserDataReply>(&operations::PROVISIONING_USERS_LIST, request).await.map(drop)
+                let operation = &operations::PROVISIONING_USERS_LIST;
+                let reply = self.item::<UserDataReply>(operation, request).await?;
+                // Any object is taken for a reply; one without users proves nothing.
+                operation.checked(lookup::has_users(&reply))
             }
         }
     }

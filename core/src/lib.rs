@@ -27,6 +27,7 @@
 //! It is no client of a vault, and speaks neither SCIM nor the MFA API. It is not made by LastPass.
 
 mod accepted;
+mod address;
 #[cfg(feature = "arrow")]
 pub mod arrow;
 #[cfg(feature = "blocking")]

@@ -376,11 +376,12 @@ class CancelledError(LastPassError):
 
 
 class NotSupportedError(LastPassError):
-    """The vendor offers no such operation.
+    """No API answers this, or none that the client holds a credential for.
 
     No API of the vendor can answer this, or not with the credentials that the client holds.
 
-    Raised by: an operation of the unified view that no API serves. Number 20.
+    Raised by: an operation of the unified view that needs another credential, an action that the vendor's
+    data says nothing of. Number 20.
     """
 
     kind = "not_supported"

@@ -958,19 +958,20 @@ class IamUser:
         """Whether the user is a program; no API exposes it."""
 
     @property
-    def roles(self) -> list[IamRole]:
+    def roles(self) -> list[IamRole] | None:
         """The role of the account, `admin` or `basic`; among the entries of a folder, the role in this
-        folder. Empty where only the Business API knows the user.
+        folder. Where only the Business API knows the user, the admin levels that `extended` finds, or
+        null.
         """
 
     @property
-    def groups(self) -> list[IamGroupReference]:
+    def groups(self) -> list[IamGroupReference] | None:
         """The groups that the user belongs to; among the entries of a folder, the group through which the
         user reaches it.
         """
 
     @property
-    def permissions(self) -> list[IamPermission]:
+    def permissions(self) -> list[IamPermission] | None:
         """What the user may do in a folder, one for each flag that is set; only among the entries of a
         folder.
 
@@ -990,9 +991,9 @@ class IamUser:
         """URL of a picture; no API exposes it."""
 
     @property
-    def multi_factor_enabled(self) -> list[IamMultiFactor]:
-        """Methods of multifactor authentication; empty if the user has none, and null in JSON where the
-        Provisioning API does not know the user.
+    def multi_factor_enabled(self) -> list[IamMultiFactor] | None:
+        """Methods of multifactor authentication; empty if the user has none, and null where the Provisioning
+        API does not know the user.
 
         Inferred (medium): The vendor's list of methods is not known.
         """
@@ -1046,7 +1047,7 @@ class IamUser:
 @final
 class IamCustomFields:
     """What the APIs say of a user beyond the unified form. Members that neither API is known for are kept in
-    `extra`.
+    `extra`; one that is called as a member here has `provisioning_` or `business_` before its name.
 
     Inferred (medium): What belongs here is a choice of this library.
     """
@@ -1132,8 +1133,20 @@ class IamCustomFields:
         """Attachments in the vault."""
 
     @property
-    def attribs(self) -> dict[str, str]:
+    def attribs(self) -> dict[str, str] | None:
         """Attributes of the company's own, from name to text; one named `password` is masked."""
+
+    @property
+    def resource_id(self) -> str | None:
+        """Among the entries of a folder, its id."""
+
+    @property
+    def resource_name(self) -> str | None:
+        """Among the entries of a folder, its name."""
+
+    @property
+    def resource_deleted(self) -> bool | None:
+        """Among the entries of a folder, whether it was deleted."""
 
     @property
     def super_admin(self) -> bool | None:
@@ -1296,7 +1309,7 @@ class IamGroup:
         """
 
     @property
-    def roles(self) -> list[IamRole]:
+    def roles(self) -> list[IamRole] | None:
         """Among the entries of a folder, the role in this folder; otherwise no API exposes roles of
         groups.
         """
@@ -1310,7 +1323,7 @@ class IamGroup:
         """No API exposes it."""
 
     @property
-    def child_group_ids(self) -> list[str]:
+    def child_group_ids(self) -> list[str] | None:
         """Groups are flat, so there are none."""
 
     @property
@@ -1321,7 +1334,7 @@ class IamGroup:
         """
 
     @property
-    def users(self) -> list[IamUserReference]:
+    def users(self) -> list[IamUserReference] | None:
         """The members, in the order of their addresses.
 
         Inferred (high): The vendor's map of groups holds them.
@@ -1431,7 +1444,7 @@ class IamRole:
         """What kind of role it is."""
 
     @property
-    def policies(self) -> list[IamPolicy]:
+    def policies(self) -> list[IamPolicy] | None:
         """LastPass exposes no policies."""
 
     @property
@@ -1443,7 +1456,7 @@ class IamRole:
         """No API exposes it."""
 
     @property
-    def permissions(self) -> list[IamPermission]:
+    def permissions(self) -> list[IamPermission] | None:
         """What it allows, of an admin level and in a shared folder.
 
         Inferred (medium): Nothing else is known to have permissions.
@@ -1593,11 +1606,11 @@ class IamPermission:
         """
 
     @property
-    def resources(self) -> list[IamResource]:
+    def resources(self) -> list[IamResource] | None:
         """The folder, of a permission in one."""
 
     @property
-    def scopes(self) -> list[IamScope]:
+    def scopes(self) -> list[IamScope] | None:
         """The folder, of a permission in one; managed companies, of an admin level's in them."""
 
     @property
@@ -1752,7 +1765,7 @@ class IamPermissionCheck:
         """Whether it is allowed; null where the vendor's flags do not tell."""
 
     @property
-    def reasons(self) -> list[IamAccess]:
+    def reasons(self) -> list[IamAccess] | None:
         """Each way in which the user reaches the folder; empty if there is none."""
 
     @property
@@ -1779,7 +1792,7 @@ class IamCheckedUser:
         """The e-mail address."""
 
     @property
-    def permissions(self) -> list[IamPermission]:
+    def permissions(self) -> list[IamPermission] | None:
         """One for each flag that is set in any of the ways."""
 
     @property
@@ -1845,11 +1858,11 @@ class IamCredentials:
         """It is always `api_key`."""
 
     @property
-    def scopes(self) -> list[str]:
+    def scopes(self) -> list[str] | None:
         """Empty; only OAuth has scopes."""
 
     @property
-    def permissions(self) -> list[IamPermission]:
+    def permissions(self) -> list[IamPermission] | None:
         """No API exposes what the credentials may do.
 
         Inferred (high): Neither API tells.

@@ -99,6 +99,7 @@ impl Api {
         let info = root.require("info", "describe the API there")?;
         let description = info.require("description", "say what the API is for")?.text()?.to_owned();
         let (source, view) = (format!("spec/{file}"), root.mark("x-view")?);
+        let schemas = if view { schemas.into_iter().map(Schema::of_view).collect() } else { schemas };
         let mut api = Api { source, view, description, operations: Vec::new(), schemas, tags };
         let mut methods = HashMap::new();
         for (path, item) in root.require("paths", "list the operations")?.members()? {

@@ -40,6 +40,8 @@ pub struct Member {
     pub envelope: bool,
     /// Whether it tells the items of a list apart.
     pub identity: bool,
+    /// Whether a list that is not there is another thing than an empty one: not known.
+    pub knows_null: bool,
 }
 
 /// What the pager makes of a member.
@@ -111,6 +113,7 @@ impl Member {
             map_form: node.mark("x-map-form")?,
             envelope: node.mark("x-envelope")?,
             identity: node.mark("x-identity")?,
+            knows_null: false,
         })
     }
 

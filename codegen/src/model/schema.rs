@@ -16,6 +16,8 @@ pub struct Schema {
     pub form: Form,
     /// Whether the members come in varying case.
     pub ignore_case: bool,
+    /// Whether a list that is not there is another thing than an empty one: not known.
+    pub knows_null: bool,
     /// Whether at most one of the members is sent; the client applies the others to what is answered.
     pub one_filter: bool,
     /// A member that the client works out for each item.
@@ -60,9 +62,21 @@ impl Schema {
             provenance: Provenance::read(node)?,
             form,
             ignore_case: node.mark("x-ignore-case")?,
+            knows_null: false,
             one_filter: node.mark("x-one-filter")?,
             computed: node.text_of("x-computed")?,
         })
+    }
+
+    /// The schema in a view, where null says that something is not known.
+    pub(super) fn of_view(mut self) -> Self {
+        self.knows_null = true;
+        if let Form::Object(members) = &mut self.form {
+            members.iter_mut().for_each(|member| {
+                member.knows_null = matches!(member.kind, Kind::List(_) | Kind::Map(_));
+            });
+        }
+        self
     }
 
     /// The members, if it is an object.

@@ -14,6 +14,8 @@ pub(super) struct Said {
     /// Whether it looks for one thing that may not be there.
     looks_up: bool,
     writes: bool,
+    /// Whether it depends on the credentials what is answered.
+    is_view: bool,
 }
 
 impl Said {
@@ -27,6 +29,7 @@ impl Said {
             texts: texts.into_iter().chain(origin).flatten().collect(),
             looks_up: method.style == Style::Lookup || !operation.path_parameters.is_empty(),
             writes: operation.writes,
+            is_view: operation.view,
         }
     }
 
@@ -34,7 +37,12 @@ impl Said {
     pub(super) fn by_hand(method: &MethodByHand) -> Self {
         let texts = std::iter::once(method.summary).chain(method.description.iter().copied());
         let origin = [format!("Vendor: {}.", method.vendor), prose::repeats(Repeat::Safe, false)];
-        Said { texts: texts.map(str::to_owned).chain(origin).collect(), looks_up: false, writes: false }
+        Said {
+            texts: texts.map(str::to_owned).chain(origin).collect(),
+            looks_up: false,
+            writes: false,
+            is_view: false,
+        }
     }
 
     /// The parts of the documentation.
@@ -64,6 +72,7 @@ impl Said {
             ("invalid_argument", !signature.parameters.is_empty()),
             ("read_only", self.writes),
             ("not_found", self.looks_up),
+            ("not_supported", self.is_view),
             ("partial", signature.gives == Gives::Outcome),
         ];
         let raised = kinds.into_iter().filter(|(_, is_raised)| *is_raised);

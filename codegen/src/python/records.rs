@@ -82,9 +82,14 @@ fn record(api: &Api, schema: &Schema) -> Result<Record> {
 }
 
 fn getter(member: &Member, members: &[String]) -> Option<Getter> {
-    let annotation = types::member(&member.kind)?;
+    let mut annotation = types::member(&member.kind)?;
     let read = format!("self.0.{}()", rust::identifier(&member.name));
-    let (answers, reads) = value(&member.kind, &read)?;
+    let (mut answers, mut reads) = value(&member.kind, if member.knows_null { "list" } else { &read })?;
+    if member.knows_null {
+        annotation.push_str(" | None");
+        answers = format!("Option<{answers}>");
+        reads = format!("{read}.map(|list| {reads})");
+    }
     Some(finish(&member.name, &prose::of_member(member), &annotation, members, answers, reads))
 }
 

@@ -201,6 +201,7 @@ mod tests {
             map_form: false,
             envelope: false,
             identity: false,
+            knows_null: false,
         }
     }
 

@@ -15,6 +15,7 @@ pub(super) struct View<'a> {
     members: Vec<Slot>,
     keyed: bool,
     ignore_case: bool,
+    knows_null: bool,
     accessors: Vec<Accessor>,
     /// Name and index of the member that the client works out.
     pub(super) computed: Option<(String, usize)>,
@@ -76,6 +77,7 @@ fn view(schema: &Schema) -> Result<View<'_>> {
         members: slots,
         keyed: schema.is_keyed(),
         ignore_case: schema.ignore_case,
+        knows_null: schema.knows_null,
         accessors,
         computed,
     })
@@ -169,11 +171,16 @@ fn accessor(index: usize, member: &Member) -> Option<Accessor> {
             _ => return None,
         },
     };
+    let reads = format!("self.0.{reads}");
+    let (answers, reads) = match member.knows_null {
+        true => (format!("Option<{answers}>"), format!("self.0.has({index}).then(|| {reads})")),
+        false => (answers, reads),
+    };
     Some(Accessor {
         doc: doc(4, &crate::prose::of_member(member)),
         name: identifier(&member.name),
         answers,
-        reads: format!("self.0.{reads}"),
+        reads,
     })
 }
 

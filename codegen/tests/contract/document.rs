@@ -27,6 +27,10 @@ impl Document {
         Self::read("provisioning.yaml")
     }
 
+    pub fn view() -> Self {
+        Self::read("iam.yaml")
+    }
+
     fn read(name: &str) -> Self {
         let path = format!("{}/../spec/{name}", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));

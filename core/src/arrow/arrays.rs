@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use arrow_array::builder::StringBuilder;
 use arrow_array::{
-    ArrayRef, BooleanArray, Float64Array, Int64Array, ListArray, MapArray, StructArray,
-    TimestampMicrosecondArray,
+    Array, ArrayRef, BooleanArray, Float64Array, Int64Array, ListArray, MapArray, StructArray,
+    TimestampMicrosecondArray, make_array,
 };
 use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::ArrowError;
@@ -33,7 +33,12 @@ impl Arrays<'_> {
         let mut columns = Vec::new();
         for (index, member) in schema.members.iter().enumerate() {
             if !member.sdk.is_empty() {
-                columns.push(self.array(member.kind, &self.member(records, index))?);
+                let slots = self.member(records, index);
+                let is_list = matches!(member.kind, Kind::Texts | Kind::Objects(_));
+                columns.push(match schema.knows_null && is_list {
+                    true => self.known_lists(member.kind, &slots)?,
+                    false => self.array(member.kind, &slots)?,
+                });
             }
         }
         for derived in derived::of(schema) {
@@ -53,7 +58,8 @@ impl Arrays<'_> {
         let known = slots.iter().map(|&slot| (slot != NONE).then_some(slot));
         Ok(match kind {
             Kind::Text | Kind::Json => texts(known.map(|slot| slot.map(|slot| self.tape.text(slot))))?,
-            Kind::Time | Kind::Instant => self.times(known),
+            Kind::Time => self.times(known),
+            Kind::Instant => self.instants(known),
             Kind::Integer => Arc::new(known.map(|slot| slot.map(|slot| slot as i64)).collect::<Int64Array>()),
             Kind::Number => Arc::new(known.map(|slot| slot.map(f64::from_bits)).collect::<Float64Array>()),
             Kind::Flag => Arc::new(known.map(|slot| slot.map(|slot| slot != 0)).collect::<BooleanArray>()),
@@ -81,6 +87,20 @@ impl Arrays<'_> {
         });
         let times: TimestampMicrosecondArray = times.collect();
         Arc::new(times.with_timezone_opt(self.zone.map(fields::zone_name)))
+    }
+
+    fn instants(&self, slots: impl Iterator<Item = Option<u64>>) -> ArrayRef {
+        let instant = |slot| LocalTime::new(self.tape.text(slot), self.zone).instant();
+        let instants: TimestampMicrosecondArray =
+            slots.map(|slot| Some(instant(slot?)?.as_microsecond())).collect();
+        Arc::new(instants.with_timezone(fields::UTC))
+    }
+
+    /// Lists of which one that is not there is null.
+    fn known_lists(&self, kind: Kind, slots: &[u64]) -> Result<ArrayRef, ArrowError> {
+        let lists = self.array(kind, slots)?;
+        let nulls = NullBuffer::from_iter(slots.iter().map(|&slot| slot != NONE));
+        Ok(make_array(lists.into_data().into_builder().nulls(Some(nulls)).build()?))
     }
 
     fn list(&self, kind: Kind, slots: &[u64]) -> Result<ArrayRef, ArrowError> {

@@ -8,6 +8,9 @@ use jiff::tz::TimeZone;
 use super::derived;
 use crate::tape::{Kind, Schema};
 
+/// The zone of columns of instants.
+pub(super) const UTC: &str = "UTC";
+
 /// The columns of an item: its members, what is derived of them, and the unknown members.
 pub(super) fn of(schema: &Schema, zone: Option<&Arc<str>>) -> Fields {
     let members = schema.members.iter().filter(|member| !member.sdk.is_empty());
@@ -20,7 +23,8 @@ pub(super) fn of(schema: &Schema, zone: Option<&Arc<str>>) -> Fields {
 fn data_type(kind: Kind, zone: Option<&Arc<str>>) -> DataType {
     match kind {
         Kind::Text | Kind::Json => DataType::Utf8,
-        Kind::Time | Kind::Instant => DataType::Timestamp(TimeUnit::Microsecond, zone.cloned()),
+        Kind::Time => DataType::Timestamp(TimeUnit::Microsecond, zone.cloned()),
+        Kind::Instant => DataType::Timestamp(TimeUnit::Microsecond, Some(UTC.into())),
         Kind::Integer => DataType::Int64,
         Kind::Number => DataType::Float64,
         Kind::Flag => DataType::Boolean,

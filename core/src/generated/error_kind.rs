@@ -133,11 +133,12 @@ pub enum ErrorKind {
     ///
     /// Raised by: a cancelled token, signal, context or task. Number 19.
     Cancelled = 19,
-    /// The vendor offers no such operation.
+    /// No API answers this, or none that the client holds a credential for.
     ///
     /// No API of the vendor can answer this, or not with the credentials that the client holds.
     ///
-    /// Raised by: an operation of the unified view that no API serves. Number 20.
+    /// Raised by: an operation of the unified view that needs another credential, an action that the vendor's
+    /// data says nothing of. Number 20.
     NotSupported = 20,
     /// A fault in this library.
     ///
@@ -227,7 +228,7 @@ impl ErrorKind {
             ErrorKind::Connection => "the connection failed",
             ErrorKind::Paging => "the list cannot be read to its end",
             ErrorKind::Cancelled => "the caller cancelled the call",
-            ErrorKind::NotSupported => "the vendor offers no such operation",
+            ErrorKind::NotSupported => "no API answers this, or none that the client holds a credential for",
             ErrorKind::Internal => "a fault in this library",
         }
     }

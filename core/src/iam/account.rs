@@ -23,7 +23,7 @@ pub(crate) async fn me(call: Call<'_>) -> Result<IamCredentials> {
         let provisioning =
             async { if reach.cid.is_some() { call.client.prove(Api::Provisioning).await } else { Ok(()) } };
         try_join(business, provisioning).await?;
-        let mut tape = Tape::blank();
+        let mut tape = Tape::blank(call.client);
         let mut records = Records::new(&mut tape);
         let name = reach.cid.as_deref().map_or(NONE, |cid| records.tape.add_text(cid));
         let way = records.pair(auth_type::SCHEMA, "api_key", "api_key");

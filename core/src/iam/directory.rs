@@ -1,16 +1,16 @@
 //! The users of the Business API as a compact index, by which those of the Provisioning API find their other half.
 
-use std::borrow::Cow;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashTable};
 use ring::digest::{SHA256, digest};
 
 use super::members::company_user;
+use crate::address::{folded, is_same};
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::generated::{CompanyUser, ListUsers};
-use crate::paging::{ListSummary, Page};
+use crate::paging::{ListSummary, Page, Pager};
 use crate::tape::Item;
 
 /// The users of the Business API, or other people whom the Provisioning API does not list: 32 bytes each and their texts.
@@ -19,7 +19,7 @@ pub(super) struct Directory {
     texts: String,
     people: Vec<Place>,
     by_email: HashTable<u32>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
     /// Unknown members of the few who have any, as JSON.
     extras: Vec<Box<str>>,
     pub summary: ListSummary,
@@ -33,7 +33,10 @@ struct Place {
     status: u16,
     /// One more than the index among the extras; 0 without any.
     extra: u32,
-    id: Option<i64>,
+    /// Of the address: the table grows without looking at the texts again.
+    hash: u32,
+    /// As the slot of a tape.
+    id: u64,
 }
 
 /// What is known of somebody.
@@ -42,25 +45,39 @@ pub(super) struct Person<'a> {
     pub email: &'a str,
     pub name: &'a str,
     pub status: &'a str,
-    pub id: Option<i64>,
+    /// As the slot of a tape.
+    pub id: u64,
     pub extra: Option<&'a str>,
 }
 
-impl Directory {
-    /// Reads the users of the Business API, or the one with this address.
-    ///
-    /// The vendor takes a pattern for an address, so what it answers is looked at again.
-    pub(super) async fn read(client: &Client, email: Option<&str>, page_size: Option<u32>) -> Result<Self> {
-        let mut directory = Directory::default();
-        let filter = ListUsers { email: email.map(str::to_owned), page_size, ..ListUsers::default() };
-        let mut pages = client.users().list(&filter);
-        while let Some(page) = pages.next_page().await? {
-            directory.add_page(&page, email)?;
-        }
-        directory.summary = pages.summary();
-        Ok(directory)
+/// A directory that is being read. Who gives up, or meets a failure, can go on where it stands.
+pub(super) struct Reading {
+    pages: Pager<CompanyUser>,
+    /// The only one to be read.
+    email: Option<String>,
+    directory: Directory,
+}
+
+impl Reading {
+    /// Reads the users of the Business API, or the one with this address, in the largest pages.
+    pub(super) fn new(client: &Client, email: Option<&str>) -> Self {
+        let email = email.map(str::to_owned);
+        let filter = ListUsers { email: email.clone(), ..ListUsers::default() };
+        Reading { pages: client.users().list(&filter), email, directory: Directory::default() }
     }
 
+    /// Reads what is left.
+    pub(super) async fn finish(&mut self) -> Result<Directory> {
+        while let Some(page) = self.pages.next_page().await? {
+            // The vendor takes a pattern for an address, so what it answers is looked at again.
+            self.directory.add_page(&page, self.email.as_deref())?;
+        }
+        self.directory.summary = self.pages.summary();
+        Ok(std::mem::take(&mut self.directory))
+    }
+}
+
+impl Directory {
     fn add_page(&mut self, page: &Page<CompanyUser>, email: Option<&str>) -> Result<()> {
         for user in page {
             let node = user.node();
@@ -76,7 +93,7 @@ impl Directory {
                 email: node.text(company_user::EMAIL).unwrap_or_default(),
                 name: node.text(company_user::NAME).unwrap_or_default(),
                 status: node.text(company_user::ACCOUNT_STATUS).unwrap_or_default(),
-                id: node.integer(company_user::ID),
+                id: node.raw(company_user::ID),
                 extra: extra.as_deref(),
             })?;
         }
@@ -100,23 +117,38 @@ impl Directory {
                 }
                 None => 0,
             },
+            hash: self.hash(person.email),
             id: person.id,
         };
         [person.email, person.name, person.status].iter().for_each(|text| self.texts.push_str(text));
         let index = self.people.len() as u32;
         self.people.push(place);
-        let Directory { people, texts, by_email, hasher, .. } = self;
-        if person.email.is_empty() || find(by_email, hasher, people, texts, person.email).is_some() {
-            return Ok(());
+        let Directory { people, texts, by_email, .. } = self;
+        if !person.email.is_empty() {
+            let hash_of = |&other: &u32| people.get(other as usize).map_or(0, |place| place.hash);
+            let hash = hash_of(&index);
+            let is_same =
+                |other: &u32| hash_of(other) == hash && is_same(email(people, texts, *other), person.email);
+            by_email.entry(spread(hash), is_same, |other| spread(hash_of(other))).or_insert(index);
         }
-        let hash = |&index: &u32| hasher.hash_one(&*folded(email(people, texts, index)));
-        by_email.insert_unique(hash(&index), index, hash);
         Ok(())
     }
 
     /// The index of who has this address; upper and lower case make no difference.
-    pub(super) fn find(&self, email: &str) -> Option<u32> {
-        find(&self.by_email, &self.hasher, &self.people, &self.texts, email)
+    pub(super) fn find(&self, wanted: &str) -> Option<u32> {
+        if self.by_email.is_empty() {
+            return None;
+        }
+        let hash = self.hash(wanted);
+        let is_wanted = |&index: &u32| {
+            self.people.get(index as usize).is_some_and(|place| place.hash == hash)
+                && is_same(email(&self.people, &self.texts, index), wanted)
+        };
+        self.by_email.find(spread(hash), is_wanted).copied()
+    }
+
+    fn hash(&self, email: &str) -> u32 {
+        self.hasher.hash_one(&*folded(email)) as u32
     }
 
     pub(super) fn get(&self, index: u32) -> Option<Person<'_>> {
@@ -137,35 +169,22 @@ impl Directory {
     }
 }
 
-fn find(
-    by_email: &HashTable<u32>,
-    hasher: &RandomState,
-    people: &[Place],
-    texts: &str,
-    wanted: &str,
-) -> Option<u32> {
-    let wanted = folded(wanted);
-    let is_wanted = |&index: &u32| folded(email(people, texts, index)) == wanted;
-    by_email.find(hasher.hash_one(&*wanted), is_wanted).copied()
-}
-
 fn email<'a>(people: &[Place], texts: &'a str, index: u32) -> &'a str {
     let place = people.get(index as usize);
     let range = place.map(|place| place.start as usize..place.start as usize + usize::from(place.email));
     range.and_then(|range| texts.get(range)).unwrap_or_default()
 }
 
-/// An address without the difference between upper and lower case.
-pub(super) fn folded(email: &str) -> Cow<'_, str> {
-    match email.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        true => Cow::Borrowed(email),
-        false => Cow::Owned(email.to_lowercase()),
-    }
+/// A hash over all bits, which a table looks at both ends of.
+fn spread(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// A fingerprint of an address, the same in every process.
-pub(super) fn fingerprint(email: &str) -> u64 {
-    let digest = digest(&SHA256, folded(email).as_bytes());
+/// A fingerprint of somebody, the same in every process.
+pub(super) fn fingerprint(person: Person<'_>) -> u64 {
+    let mut whole = folded(person.email).into_owned();
+    whole.push_str(&person.id.to_string());
+    let digest = digest(&SHA256, whole.as_bytes());
     digest.as_ref().iter().take(8).fold(0, |number, &byte| number << 8 | u64::from(byte))
 }
 
@@ -174,7 +193,7 @@ mod tests {
     use super::*;
 
     fn person(email: &str, id: i64) -> Person<'_> {
-        Person { email, name: "Somebody", status: "enrolled", id: Some(id), extra: None }
+        Person { email, name: "Somebody", status: "enrolled", id: id as u64, extra: None }
     }
 
     #[test]
@@ -196,10 +215,7 @@ mod tests {
             assert_eq!(directory.find(email), expected, "{email}");
         }
         let ada = directory.get(0).unwrap();
-        assert_eq!(
-            (ada.email, ada.name, ada.status, ada.id),
-            ("Ada@Example.com", "Somebody", "enrolled", Some(0))
-        );
+        assert_eq!((ada.email, ada.name, ada.status, ada.id), ("Ada@Example.com", "Somebody", "enrolled", 0));
     }
 
     #[test]

@@ -25,6 +25,9 @@ pub(super) struct FolderRecords<'t> {
 /// The folder at hand.
 #[derive(Default)]
 struct Folder {
+    id: u64,
+    name: u64,
+    deleted: u64,
     scope: u64,
     resources: u64,
     scopes: u64,
@@ -55,7 +58,8 @@ impl<'t> FolderRecords<'t> {
         let scope =
             records.record(scope::SCHEMA, &[(scope::RESOURCE_TYPE, type_name), (scope::RESOURCE_ID, id)]);
         let (resources, scopes) = (records.tape.add_list(&[resource]), records.tape.add_list(&[scope]));
-        self.folder = Folder { scope, resources, scopes, ..Folder::default() };
+        let deleted = u64::from(folder.is_deleted());
+        self.folder = Folder { id, name, deleted, scope, resources, scopes, ..Folder::default() };
     }
 
     /// The folder at hand, as what a role is about.
@@ -72,12 +76,19 @@ impl<'t> FolderRecords<'t> {
         let records = &mut self.records;
         let fields = records.record(custom_fields::SCHEMA, &[]);
         let source = records.word("provisioning");
-        records.tape.set(fields, custom_fields::SOURCE, source);
+        let of_folder = [
+            (custom_fields::SOURCE, source),
+            (custom_fields::RESOURCE_ID, self.folder.id),
+            (custom_fields::RESOURCE_NAME, self.folder.name),
+            (custom_fields::RESOURCE_DELETED, self.folder.deleted),
+        ];
+        of_folder.iter().for_each(|&(index, slot)| records.tape.set(fields, index, slot));
         for &(from, to) in HANDED_ON.iter() {
             records.tape.set(fields, to, row.node().raw(from));
         }
         let members = [
             (user::ID, email),
+            (user::REMOTE_ID, email),
             (user::USERNAME, email),
             (user::EMAIL, email),
             (user::ROLES, records.tape.add_list(&[role])),

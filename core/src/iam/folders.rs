@@ -13,7 +13,7 @@ use super::groups::write_user;
 use super::members::{group, group_type};
 use crate::call::Request;
 use crate::client::Client;
-use crate::error::{Error, Result};
+use crate::error::{Delivery, Error, Result};
 use crate::generated::{
     ErrorKind, IamGroup, IamUser, SharedFolder, SharedFolderMember, UnifiedListResourceGroups,
     UnifiedListResourceUsers, operations,
@@ -124,16 +124,13 @@ impl FolderPages {
     async fn page(&self, cursor: &Cursor, walk: &SharedWalk) -> Result<Fetched> {
         let Folders { cid, folders } = self.folders.get_or_try_init(|| self.read()).await?;
         let start = match cursor {
-            Cursor::Token(id) => {
-                folders.iter().position(|folder| folder.id() == Some(id)).ok_or_else(|| {
-                    let message =
-                        "the list cannot be gone on with: the folder that it stood at is gone; start again";
-                    Error::new(ErrorKind::Paging, message).with_delivery(crate::Delivery::Answered)
-                })?
-            }
+            Cursor::Token(token) => place_of(token, folders).ok_or_else(|| {
+                let message = "the folder that the list stood at is gone; start again";
+                Error::new(ErrorKind::Paging, message).with_delivery(Delivery::Answered)
+            })?,
             _ => 0,
         };
-        let mut tape = Tape::blank();
+        let mut tape = Tape::blank(&self.client);
         let mut records = FolderRecords::new(&mut tape);
         let (mut entries, mut end) = (Vec::new(), start);
         while let Some(folder) = folders.get(end).filter(|_| entries.len() < PAGE) {
@@ -149,11 +146,18 @@ impl FolderPages {
             end += 1;
         }
         let next = folders.get(end).and_then(|folder| folder.id());
-        let next = next.map(|id| Cursor::Token(id.to_owned()));
+        let next = next.map(|id| Cursor::Token(format!("{end}:{id}")));
         walk.open().count(entries.len(), next.is_some())?;
         let bases = entries.into_iter().map(|base| base as u32).collect();
         Ok(Fetched { tape, bases, next })
     }
+}
+
+/// Where a folder stands, by where it stood and its id.
+fn place_of(token: &str, folders: &[SharedFolder]) -> Option<usize> {
+    let (place, id) = token.split_once(':')?;
+    let is_it = |place: &usize| folders.get(*place).is_some_and(|folder| folder.id() == Some(id));
+    place.parse().ok().into_iter().chain(0..folders.len()).find(is_it)
 }
 
 /// The groups through which the folder at hand is reached: one entry for each group and role.

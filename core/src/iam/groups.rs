@@ -17,7 +17,7 @@ use crate::tape::{Item, Tape};
 pub(crate) fn list(call: Call<'_>, query: &UnifiedListGroups) -> Pager<IamGroup> {
     whole::pager(call, query.page_token.as_ref(), |client| async move {
         let (cid, groups) = read(&client).await?;
-        Ok(write(&groups, &cid))
+        Ok(write(&client, &groups, &cid))
     })
 }
 
@@ -26,8 +26,8 @@ pub(crate) async fn get(call: Call<'_>, id: &str) -> Result<IamGroup> {
         crate::check::text("id", id)?;
         let (cid, mut groups) = read(call.client).await?;
         groups.retain(|group| group.name == id);
-        let (tape, written) = write(&groups, &cid);
-        let missing = || Call::not_found("there is no group of this name, or it has no members");
+        let (tape, written) = write(call.client, &groups, &cid);
+        let missing = || Call::not_found("there is no group of this name");
         let root = written.first().copied().ok_or_else(missing)?;
         Ok(IamGroup::from_node(Arc::new(tape.with_root(root)).root()))
     })
@@ -40,8 +40,8 @@ async fn read(client: &Client) -> Result<(String, Vec<Group>)> {
     Ok((cid, groups::list(client, &operations::PROVISIONING_GROUPS_LIST).await?))
 }
 
-fn write(groups: &[Group], cid: &str) -> (Tape, Vec<u64>) {
-    let mut tape = Tape::blank();
+fn write(client: &Client, groups: &[Group], cid: &str) -> (Tape, Vec<u64>) {
+    let mut tape = Tape::blank(client);
     let mut records = Records::new(&mut tape);
     let kind = records.pair(group_type::SCHEMA, "group", "group");
     let cid = records.tape.add_text(cid);

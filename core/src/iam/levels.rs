@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::directory::folded;
+use crate::address::folded;
 use crate::client::Client;
 use crate::error::Result;
 use crate::generated::{AdminLevel, ListAdminLevelUsers, ListAdminLevels};
@@ -39,8 +39,12 @@ impl Level {
 
 /// The id of the admin level that a role is; `None` if it is none.
 pub(super) fn level_id(role_id: &str) -> Option<i64> {
-    let id = role_id.strip_prefix(PREFIX)?;
-    id.parse().ok().filter(|_| id.bytes().all(|byte| byte.is_ascii_digit()))
+    number(role_id.strip_prefix(PREFIX)?)
+}
+
+/// The id that a text is, in the one way to write it.
+pub(super) fn number(text: &str) -> Option<i64> {
+    text.parse().ok().filter(|number: &i64| number.to_string() == text)
 }
 
 /// All admin levels of the tenant.
@@ -94,6 +98,7 @@ mod tests {
             ("admin-level:12", Some(12)),
             ("admin-level:", None),
             ("admin-level:+1", None),
+            ("admin-level:0100", None),
             ("admin-level:x", None),
             ("admin", None),
         ];

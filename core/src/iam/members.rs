@@ -29,6 +29,7 @@ members! {
     }
     custom_fields of IamCustomFields {
         SOURCE "source", BUSINESS_ID "business_id", BUSINESS_ACCOUNT_STATUS "business_account_status",
+        RESOURCE_ID "resource_id", RESOURCE_NAME "resource_name", RESOURCE_DELETED "resource_deleted",
     }
     user_reference of IamUserReference { ID "id", USERNAME "username", EMAIL "primary_email_address" }
     user_status of IamUserStatus { VALUE "value", SOURCE_VALUE "source_value" }

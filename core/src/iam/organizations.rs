@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::account::proven;
 use super::call::{Call, Reach};
+use super::levels::number;
 use super::members::organization;
 use super::records::Records;
 use super::whole;
@@ -28,7 +29,7 @@ async fn all(client: &Client, extended: bool) -> Result<(Tape, Vec<u64>)> {
     if extended {
         reach.business(COMPANIES)?;
     }
-    let mut tape = Tape::blank();
+    let mut tape = Tape::blank(client);
     let mut records = Records::new(&mut tape);
     let mut organizations = Vec::new();
     if reach.cid.is_some() || !extended {
@@ -52,14 +53,14 @@ pub(crate) async fn get(call: Call<'_>, id: &str, query: &UnifiedGetOrganization
         if extended {
             reach.business(COMPANIES)?;
         }
-        let mut tape = Tape::blank();
+        let mut tape = Tape::blank(call.client);
         let mut records = Records::new(&mut tape);
         let mut found = None;
         if reach.cid.is_some() || !extended {
             let cid = proven(call.client, WHAT).await?;
             found = (cid == id).then(|| write(&mut records, &cid, Some(&cid)));
         }
-        if let (None, true, Ok(company)) = (found, extended, id.parse()) {
+        if let (None, true, Some(company)) = (found, extended, number(id)) {
             let company = call.client.managed_companies().get(company).await?;
             found = write_company(&mut records, &company);
         }

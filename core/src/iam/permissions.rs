@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::account::SHARED_FOLDER;
 use super::call::{Call, Reach};
-use super::directory::folded;
 use super::folder_records::{FolderRecords, flags};
 use super::folders::{check_type, read};
 use super::members::{access, check, checked_user};
+use crate::address::is_same;
 use crate::error::{Error, Result};
 use crate::generated::{
     ErrorKind, IamAction, IamPermissionCheck, SharedFolderMember, UnifiedCheckPermissions, operations,
@@ -28,8 +28,8 @@ pub(crate) async fn check_permissions(
         let folders = read(call.client).await?;
         let folder = folders.into_iter().find(|folder| folder.id() == Some(&query.resource_id));
         let folder = folder.ok_or_else(|| Call::not_found("there is no shared folder with this id"))?;
-        let wanted = folded(&query.user_id);
-        let is_users = |row: &SharedFolderMember| row.username().is_some_and(|email| folded(email) == wanted);
+        let is_users =
+            |row: &SharedFolderMember| row.username().is_some_and(|email| is_same(email, &query.user_id));
         let mut rows: Vec<SharedFolderMember> = folder.users().filter(is_users).collect();
         if rows.is_empty() {
             // Whoever does not exist is told from one who may not.
@@ -38,7 +38,7 @@ pub(crate) async fn check_permissions(
         if folder.is_deleted() {
             rows.clear();
         }
-        let mut tape = Tape::blank();
+        let mut tape = Tape::blank(call.client);
         let mut records = FolderRecords::new(&mut tape);
         records.turn_to(&folder);
         let root = write(&mut records, query, &rows);

@@ -1,6 +1,6 @@
 //! The small records that many others refer to, each written once on a tape.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::levels::Level;
 use super::members::{group_reference, permission, permission_type, role, role_type, scope, user_status};
@@ -13,18 +13,29 @@ pub(super) const UNMAPPED: &str = "unmapped_value";
 pub(super) struct Records<'t> {
     pub tape: &'t mut Tape,
     /// Texts that do not come from the vendor, or come again and again.
-    words: HashMap<Box<str>, u64>,
+    words: Vec<(Box<str>, u64)>,
     /// Pairs of a value and what it was mapped from, by the table of their type.
-    pairs: HashMap<(&'static str, u64, u64), u64>,
+    pairs: Vec<Pair>,
     groups: HashMap<Box<str>, u64>,
     roles: HashMap<Box<str>, u64>,
     empty: u64,
 }
 
+/// A value with what it was mapped from.
+struct Pair {
+    schema: &'static str,
+    value: &'static str,
+    source: Box<str>,
+    base: u64,
+}
+
+/// So many texts and pairs are looked through; a page that has more has them twice.
+const FEW: usize = 64;
+
 impl<'t> Records<'t> {
     pub(super) fn new(tape: &'t mut Tape) -> Self {
         let empty = tape.add_list(&[]);
-        let (words, pairs) = (HashMap::new(), HashMap::new());
+        let (words, pairs) = (Vec::new(), Vec::new());
         Records { tape, words, pairs, groups: HashMap::new(), roles: HashMap::new(), empty }
     }
 
@@ -42,23 +53,29 @@ impl<'t> Records<'t> {
 
     /// A text that recurs.
     pub(super) fn word(&mut self, word: &str) -> u64 {
-        if let Some(&slot) = self.words.get(word) {
-            return slot;
+        if let Some((_, slot)) = self.words.iter().find(|(known, _)| **known == *word) {
+            return *slot;
         }
         let slot = self.tape.add_text(word);
-        self.words.insert(word.into(), slot);
+        if self.words.len() < FEW {
+            self.words.push((word.into(), slot));
+        }
         slot
     }
 
     /// A value of the unified schema with what it was mapped from: the two members of every such type.
-    pub(super) fn pair(&mut self, schema: &'static Schema, value: &str, source: &str) -> u64 {
-        let (value, source) = (self.word(value), self.word(source));
-        let key = (schema.name, value, source);
-        if let Some(&base) = self.pairs.get(&key) {
-            return base;
+    pub(super) fn pair(&mut self, schema: &'static Schema, value: &'static str, source: &str) -> u64 {
+        let is_same =
+            |pair: &&Pair| *pair.source == *source && pair.value == value && pair.schema == schema.name;
+        if let Some(pair) = self.pairs.iter().find(is_same) {
+            return pair.base;
         }
-        let base = self.record(schema, &[(user_status::VALUE, value), (user_status::SOURCE_VALUE, source)]);
-        self.pairs.insert(key, base);
+        let (word, source_word) = (self.word(value), self.word(source));
+        let members = [(user_status::VALUE, word), (user_status::SOURCE_VALUE, source_word)];
+        let base = self.record(schema, &members);
+        if self.pairs.len() < FEW {
+            self.pairs.push(Pair { schema: schema.name, value, source: source.into(), base });
+        }
         base
     }
 

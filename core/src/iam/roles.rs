@@ -32,7 +32,7 @@ async fn all(client: &Client, extended: bool) -> Result<(Tape, Vec<u64>)> {
     if of_accounts {
         proven(client, WHAT).await?;
     }
-    let mut tape = Tape::blank();
+    let mut tape = Tape::blank(client);
     let mut records = Records::new(&mut tape);
     let accounts: &[bool] = if of_accounts { &[true, false] } else { &[] };
     let mut roles: Vec<u64> = accounts.iter().map(|&is_admin| records.account_role(is_admin)).collect();
@@ -43,7 +43,7 @@ async fn all(client: &Client, extended: bool) -> Result<(Tape, Vec<u64>)> {
 pub(crate) async fn get(call: Call<'_>, id: &str, query: &UnifiedGetRole) -> Result<IamRole> {
     let extended = query.extended == Some(true);
     call.run(async {
-        let mut tape = Tape::blank();
+        let mut tape = Tape::blank(call.client);
         let root = match (id, levels::level_id(id)) {
             ("admin" | "basic", _) => {
                 proven(call.client, WHAT).await?;

@@ -7,17 +7,20 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::future::{try_join, try_join3};
 use jiff::tz::TimeZone;
-use tokio::sync::OnceCell;
+use tokio::sync::{Mutex as AsyncMutex, OnceCell};
 
 use super::call::{Call, Reach};
-use super::directory::{Directory, Person, fingerprint, folded};
+use super::directory::{Directory, Person, Reading, fingerprint};
 use super::members::{company_user, provisioning_user};
 use super::user_records::{Half, Rules, UserRecords};
-use super::users::holders;
+use super::users::{check_extended, holders};
+use crate::address::is_same;
 use crate::client::Client;
 use crate::error::Result;
 use crate::generated::{ListUsers, UnifiedListUsers, UserDataQuery, UserDataReply};
-use crate::paging::{Cursor, Fetched, ListSummary, PageToken, Pages, SharedWalk, Source, Walk, foreign};
+use crate::paging::{
+    Cursor, Fetched, ListSummary, PageToken, Pages, Place, SharedWalk, Source, Walk, foreign,
+};
 use crate::tape::{Item, NONE, Tape};
 use crate::transport::ResponseInfo;
 
@@ -35,6 +38,7 @@ pub(super) struct UserPages {
     query: UnifiedListUsers,
     start: Cursor,
     plan: OnceCell<Plan>,
+    reading: AsyncMutex<Option<Reading>>,
     directory: OnceCell<Directory>,
     rules: OnceCell<Rules>,
     /// The memory of the list whose pages are cut by the vendor.
@@ -70,8 +74,6 @@ struct Progress {
     caught_up: bool,
     /// Who follows behind the last page: the directory's and then those invited, by index.
     rest: Option<Vec<u32>>,
-    /// Where the next page of them begins, and with whom.
-    next_rest: Option<(u64, usize)>,
     info: ResponseInfo,
 }
 
@@ -90,6 +92,7 @@ impl UserPages {
             operation: call.operation,
             query: query.clone(),
             plan: OnceCell::new(),
+            reading: AsyncMutex::default(),
             directory: OnceCell::new(),
             rules: OnceCell::new(),
             walk: Walk::beginning_at(&first).into(),
@@ -102,7 +105,7 @@ impl UserPages {
     async fn page(&self, cursor: &Cursor, walk: &SharedWalk) -> Result<Fetched> {
         let plan = self.plan.get_or_try_init(|| self.make_plan()).await?;
         let directory = self.directory.get_or_try_init(|| self.read_directory(plan));
-        let rules = self.rules.get_or_try_init(|| self.make_rules(plan));
+        let rules = self.rules.get_or_try_init(|| self.make_rules());
         let fetched = match cursor {
             Cursor::Rest(at) => {
                 let (directory, rules) = try_join(directory, rules).await?;
@@ -124,6 +127,7 @@ impl UserPages {
     async fn make_plan(&self) -> Result<Plan> {
         let reach = Reach::of(&self.client).await?;
         let query = &self.query;
+        check_extended(&reach, query.extended)?;
         let invited = query.include_invited == Some(true);
         if invited {
             reach.provisioning("who was invited")?;
@@ -140,32 +144,30 @@ impl UserPages {
             let filter = UserDataQuery { username: email, page_size, page_token, ..UserDataQuery::default() };
             self.client.provisioning().users().list(&filter).into_start()?
         } else {
-            let page_size = self.business_page();
+            let page_size = query.page_size.map(|size| size.min(BUSINESS_PAGE));
             let filter = ListUsers { email, page_size, page_token, ..ListUsers::default() };
             self.client.users().list(&filter).into_start()?
         };
         Ok(Plan { reach, pages, of_provisioning, has_rest })
     }
 
-    fn business_page(&self) -> Option<u32> {
-        self.query.page_size.map(|size| size.min(BUSINESS_PAGE))
-    }
-
     async fn read_directory(&self, plan: &Plan) -> Result<Directory> {
         if !(plan.of_provisioning && plan.reach.business) {
             return Ok(Directory::default());
         }
-        let directory =
-            Directory::read(&self.client, self.query.email.as_deref(), self.business_page()).await?;
+        let mut reading = self.reading.lock().await;
+        let new = || Reading::new(&self.client, self.query.email.as_deref());
+        let directory = reading.get_or_insert_with(new).finish().await?;
+        *reading = None;
         self.progress().joined = vec![false; directory.len()];
         Ok(directory)
     }
 
-    async fn make_rules(&self, plan: &Plan) -> Result<Rules> {
+    async fn make_rules(&self) -> Result<Rules> {
         Ok(Rules {
             never_logged_in_is_pending: self.query.never_logged_in_is_pending == Some(true),
             split_names: self.query.split_names == Some(true),
-            holders: holders(&self.client, &plan.reach, self.query.extended).await?,
+            holders: holders(&self.client, self.query.extended).await?,
         })
     }
 
@@ -185,12 +187,12 @@ impl UserPages {
         let mut progress = self.progress();
         let address = if plan.of_provisioning { provisioning_user::USERNAME } else { company_user::EMAIL };
         if let Some(email) = &self.query.email {
-            bases.retain(|&base| folded(text(&tape, base, address)) == folded(email));
+            bases.retain(|&base| is_same(text(&tape, base, address), email));
         }
         if plan.of_provisioning {
             self.note_invited(&tape, &mut progress);
         }
-        let mut records = UserRecords::new(&mut tape, rules);
+        let mut records = UserRecords::new(&mut tape, rules, bases.len());
         for base in &mut bases {
             *base = if plan.of_provisioning {
                 let found = self.note(records.tape(), *base, directory, &mut progress);
@@ -206,7 +208,7 @@ impl UserPages {
         if next.is_none() && plan.has_rest {
             // A resumed list does not know yet whom the pages before it had.
             let is_open = self.start != Cursor::Start && !progress.caught_up;
-            next = if is_open { Some(Cursor::Rest(0)) } else { progress.open_rest(directory) };
+            next = if is_open { Some(Cursor::Rest(Place::default())) } else { progress.open_rest(directory) };
         }
         Fetched { tape, bases, next }
     }
@@ -236,7 +238,7 @@ impl UserPages {
         }
         let Some(list) = tape.member(tape.root_slot() as u32, INVITED) else { return };
         for email in tape.texts(list) {
-            let is_wanted = self.query.email.as_deref().is_none_or(|wanted| folded(wanted) == folded(email));
+            let is_wanted = self.query.email.as_deref().is_none_or(|wanted| is_same(wanted, email));
             if is_wanted && progress.invited.find(email).is_none() {
                 // An address that is too long to be kept is none.
                 let _ = progress.invited.add(Person { email, ..Person::default() });
@@ -279,26 +281,22 @@ impl UserPages {
     }
 
     /// A page of those whom the pages did not have.
-    fn rest(&self, at: u64, directory: &Directory, rules: &Rules) -> Fetched {
+    fn rest(&self, at: Place, directory: &Directory, rules: &Rules) -> Fetched {
         let mut progress = self.progress();
         progress.open_rest(directory);
-        let Progress { rest, invited, next_rest, info, .. } = &mut *progress;
+        let Progress { rest, invited, info, .. } = &mut *progress;
         let rest = rest.as_deref().unwrap_or_default();
         let person = |index: u32| match index.checked_sub(directory.len() as u32) {
             Some(index) => invited.get(index),
             None => directory.get(index),
         };
-        let fingerprint_at = |place: usize| {
-            rest.get(place).and_then(|&index| person(index)).map(|person| fingerprint(person.email))
-        };
-        let start = match *next_rest {
-            Some((known, place)) if known == at => place,
-            _ => (0..rest.len()).find(|&place| fingerprint_at(place) == Some(at)).unwrap_or(0),
-        };
+        let fingerprint_at = |place: usize| rest.get(place).and_then(|&index| person(index)).map(fingerprint);
+        let mut places = std::iter::once(at.index).chain(0..rest.len());
+        let start = places.find(|&place| fingerprint_at(place) == Some(at.item)).unwrap_or(0);
         let size = self.query.page_size.unwrap_or(PROVISIONING_PAGE) as usize;
         let end = rest.len().min(start + size);
-        let mut tape = Tape::empty(info.clone());
-        let mut records = UserRecords::new(&mut tape, rules);
+        let mut tape = Tape::blank(&self.client).with_info(info.clone());
+        let mut records = UserRecords::new(&mut tape, rules, end - start);
         let mut bases = Vec::with_capacity(end - start);
         for &index in &rest[start..end] {
             let Some(person) = person(index) else { continue };
@@ -309,8 +307,7 @@ impl UserPages {
                 records.write_invited(person.email)
             });
         }
-        *next_rest = fingerprint_at(end).map(|person| (person, end));
-        let next = next_rest.map(|(person, _)| Cursor::Rest(person));
+        let next = fingerprint_at(end).map(|item| Cursor::Rest(Place { item, index: end }));
         progress.given += bases.len() as u64;
         progress.given_rest += bases.len() as u64;
         Fetched { tape, bases, next }
@@ -356,9 +353,7 @@ impl Progress {
             Some(index) => self.invited.get(index)?,
             None => directory.get(first)?,
         };
-        let first = fingerprint(person.email);
-        self.next_rest.get_or_insert((first, 0));
-        Some(Cursor::Rest(first))
+        Some(Cursor::Rest(Place { item: fingerprint(person), index: 0 }))
     }
 }
 

@@ -37,6 +37,9 @@ pub(super) struct UserRecords<'t, 'r> {
     account_roles: [u64; 2],
 }
 
+/// The slots that a user takes as a rule: the members of two records, and short lists.
+const SLOTS: usize = user::SCHEMA.members.len() + custom_fields::SCHEMA.members.len() + 8;
+
 /// What of a user of the Provisioning API is handed on as it is.
 static HANDED_ON: LazyLock<Vec<(usize, usize)>> =
     LazyLock::new(|| same_members(provisioning_user::SCHEMA, custom_fields::SCHEMA));
@@ -51,7 +54,8 @@ pub(super) fn same_members(from: &Schema, to: &Schema) -> Vec<(usize, usize)> {
 }
 
 impl<'t, 'r> UserRecords<'t, 'r> {
-    pub(super) fn new(tape: &'t mut Tape, rules: &'r Rules) -> Self {
+    pub(super) fn new(tape: &'t mut Tape, rules: &'r Rules, users: usize) -> Self {
+        tape.reserve(users * SLOTS);
         let is_zoned = tape.zone().is_some();
         let mut records = Records::new(tape);
         let account_roles = [false, true].map(|is_admin| {
@@ -69,7 +73,7 @@ impl<'t, 'r> UserRecords<'t, 'r> {
     pub(super) fn half(&mut self, person: Person<'_>, provisioning: Option<u32>) -> Half {
         let is_alone = provisioning.is_none();
         let is_nameless =
-            provisioning.is_none_or(|base| self.text_of(base, provisioning_user::FULL_NAME).is_none());
+            provisioning.is_none_or(|base| self.filled(base, provisioning_user::FULL_NAME).is_none());
         let tape = &mut *self.records.tape;
         let mut text = |text: &str, wanted: bool| {
             if wanted && !text.is_empty() { tape.add_text(text) } else { NONE }
@@ -77,7 +81,7 @@ impl<'t, 'r> UserRecords<'t, 'r> {
         let (email, name) = (text(person.email, is_alone), text(person.name, is_nameless));
         let status = if person.status.is_empty() { NONE } else { self.records.word(person.status) };
         let extra = person.extra.map_or(NONE, |extra| self.extra(extra));
-        Half { id: person.id.map_or(NONE, |id| id as u64), email, name, status, extra }
+        Half { id: person.id, email, name, status, extra }
     }
 
     fn extra(&mut self, json: &str) -> u64 {
@@ -92,13 +96,12 @@ impl<'t, 'r> UserRecords<'t, 'r> {
     /// Writes a user whom one API knows, or both.
     pub(super) fn write(&mut self, provisioning: Option<u32>, business: Option<Half>) -> u32 {
         let base = self.records.tape.add_record(user::SCHEMA);
-        let username = provisioning.and_then(|base| self.member(base, provisioning_user::USERNAME));
+        let username = provisioning.and_then(|base| self.filled(base, provisioning_user::USERNAME));
         let username = username.or(business.map(|half| half.email)).unwrap_or(NONE);
-        let own_name =
-            provisioning.filter(|&base| self.text_of(base, provisioning_user::FULL_NAME).is_some());
-        let own_name = own_name.and_then(|base| self.member(base, provisioning_user::FULL_NAME));
-        let name = own_name.or(business.map(|half| half.name)).filter(|&slot| slot != NONE);
-        let name = name.filter(|&slot| !self.tape().text(slot).is_empty()).unwrap_or(NONE);
+        let username = if self.is_empty(username) { NONE } else { username };
+        let name = provisioning.and_then(|base| self.filled(base, provisioning_user::FULL_NAME));
+        let name =
+            name.or(business.map(|half| half.name)).filter(|&slot| !self.is_empty(slot)).unwrap_or(NONE);
         let status = self.status(provisioning, business);
         let (first, last) = if self.rules.split_names { self.split(name) } else { (NONE, NONE) };
         let members = [
@@ -147,9 +150,12 @@ impl<'t, 'r> UserRecords<'t, 'r> {
     }
 
     /// A text that is not empty.
-    fn text_of(&self, base: u32, index: usize) -> Option<&str> {
-        let slot = self.member(base, index)?;
-        Some(self.tape().text(slot)).filter(|text| !text.is_empty())
+    fn filled(&self, base: u32, index: usize) -> Option<u64> {
+        self.member(base, index).filter(|&slot| !self.is_empty(slot))
+    }
+
+    fn is_empty(&self, slot: u64) -> bool {
+        slot == NONE || self.tape().text(slot).is_empty()
     }
 
     fn status(&mut self, provisioning: Option<u32>, business: Option<Half>) -> u64 {
@@ -166,14 +172,16 @@ impl<'t, 'r> UserRecords<'t, 'r> {
         self.records.pair(user_status::SCHEMA, value, &source)
     }
 
+    /// The parts of a name before and behind its last space.
     fn split(&self, name: u64) -> (u64, u64) {
-        let text = if name == NONE { "" } else { self.tape().text(name) };
-        match text.trim_end().rsplit_once(' ') {
-            Some((first, last)) if !first.trim().is_empty() => {
-                let behind = first.len() + 1;
-                (Tape::part(name, 0..first.len()), Tape::part(name, behind..behind + last.len()))
-            }
-            _ => (NONE, NONE),
+        let whole = if name == NONE { "" } else { self.tape().text(name) };
+        let part = |part: &str| {
+            let start = part.as_ptr() as usize - whole.as_ptr() as usize;
+            Tape::part(name, start..start + part.len())
+        };
+        match whole.trim().rsplit_once(char::is_whitespace) {
+            Some((first, last)) => (part(first.trim_end()), part(last)),
+            None => (NONE, NONE),
         }
     }
 
@@ -195,7 +203,7 @@ impl<'t, 'r> UserRecords<'t, 'r> {
         let held: Vec<_> = rules.holders.iter().flat_map(|holders| holders.of(email)).collect();
         match is_admin {
             Some(is_admin) if held.is_empty() => self.account_roles[usize::from(is_admin)],
-            None if held.is_empty() => self.records.empty(),
+            None if held.is_empty() => NONE,
             _ => {
                 let own = is_admin.map(|is_admin| self.records.account_role(is_admin));
                 let held = held.into_iter().map(|level| self.records.level_role(level));
@@ -219,18 +227,17 @@ impl<'t, 'r> UserRecords<'t, 'r> {
     }
 
     fn multi_factor(&mut self, provisioning: u32) -> u64 {
-        let Some(method) = self.text_of(provisioning, provisioning_user::MULTIFACTOR).map(str::to_owned)
-        else {
+        let Some(slot) = self.filled(provisioning, provisioning_user::MULTIFACTOR) else {
             return self.records.empty();
         };
+        let method = self.tape().text(slot).to_owned();
         let method = self.records.pair(multi_factor::SCHEMA, status::multi_factor(&method), &method);
         self.records.tape.add_list(&[method])
     }
 
     /// A time, if its zone is known.
     fn instant(&self, provisioning: u32, index: usize) -> u64 {
-        let is_known = self.is_zoned && self.text_of(provisioning, index).is_some();
-        self.member(provisioning, index).filter(|_| is_known).unwrap_or(NONE)
+        self.filled(provisioning, index).filter(|_| self.is_zoned).unwrap_or(NONE)
     }
 
     fn custom_fields(&mut self, provisioning: Option<u32>, business: Option<Half>) -> u64 {
@@ -241,38 +248,45 @@ impl<'t, 'r> UserRecords<'t, 'r> {
         };
         let source = self.records.word(source);
         let fields = self.records.record(custom_fields::SCHEMA, &[(custom_fields::SOURCE, source)]);
-        let unknown = custom_fields::SCHEMA.members.len();
         let tape = &mut *self.records.tape;
         if let Some(half) = business {
             tape.set(fields, custom_fields::BUSINESS_ID, half.id);
             tape.set(fields, custom_fields::BUSINESS_ACCOUNT_STATUS, half.status);
-            tape.set(fields, unknown, half.extra);
         }
+        let mut extra = NONE;
         if let Some(base) = provisioning {
             for &(from, to) in HANDED_ON.iter() {
                 let slot = tape.member(base, from).unwrap_or(NONE);
                 tape.set(fields, to, slot);
             }
-            if let Some(own) = tape.member(base, provisioning_user::SCHEMA.members.len()) {
-                let others = business.map_or(NONE, |half| half.extra);
-                let all = joined(tape, own, others);
-                tape.set(fields, unknown, all);
-            }
+            extra = tape.member(base, provisioning_user::SCHEMA.members.len()).unwrap_or(NONE);
         }
+        let others = business.map_or(NONE, |half| half.extra);
+        if extra != NONE || others != NONE {
+            extra = unknown(tape, extra, others);
+        }
+        tape.set(fields, custom_fields::SCHEMA.members.len(), extra);
         fields
     }
 }
 
-/// The unknown members of both halves; those of one name as the first has them.
-fn joined(tape: &mut Tape, own: u64, others: u64) -> u64 {
-    if others == NONE {
-        return own;
-    }
-    let mut all = tape.list(own).to_vec();
-    for pair in tape.list(others).chunks_exact(2) {
-        let is_new = |known: &[u64]| tape.text(known[0]) != tape.text(pair[0]);
-        if tape.list(own).chunks_exact(2).all(is_new) {
-            all.extend_from_slice(pair);
+/// The unknown members of both halves. One that is called as a member of the view, or of the other half, says whose it is.
+fn unknown(tape: &mut Tape, provisioning: u64, business: u64) -> u64 {
+    let mut all: Vec<u64> = Vec::new();
+    for (list, whose) in [(provisioning, "provisioning"), (business, "business")] {
+        let pairs = if list == NONE { Vec::new() } else { tape.list(list).to_vec() };
+        for pair in pairs.chunks_exact(2) {
+            let name = tape.text(pair[0]);
+            let is_known = custom_fields::SCHEMA.members.iter().any(|member| member.name == name);
+            let is_taken = all.chunks_exact(2).any(|other| tape.text(other[0]) == name);
+            let name = match is_known || is_taken {
+                true => {
+                    let name = format!("{whose}_{name}");
+                    tape.add_text(&name)
+                }
+                false => pair[0],
+            };
+            all.extend([name, pair[1]]);
         }
     }
     tape.add_list(&all)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures_util::future::try_join3;
 
 use super::call::{Call, Reach};
-use super::directory::Directory;
+use super::directory::{Directory, Reading};
 use super::levels::Holders;
 use super::user_pages::UserPages;
 use super::user_records::{Rules, UserRecords};
@@ -24,10 +24,11 @@ pub(crate) async fn get(call: Call<'_>, id: &str, query: &UnifiedGetUser) -> Res
     call.run(async {
         crate::check::email("id", id)?;
         let reach = Reach::of(call.client).await?;
+        check_extended(&reach, query.extended)?;
         let (provisioning, directory, holders) = try_join3(
             of_provisioning(call.client, &reach, id),
             of_business(call.client, &reach, id),
-            holders(call.client, &reach, query.extended),
+            holders(call.client, query.extended),
         )
         .await?;
         let rules = Rules {
@@ -37,9 +38,9 @@ pub(crate) async fn get(call: Call<'_>, id: &str, query: &UnifiedGetUser) -> Res
         };
         let mut tape = provisioning
             .as_ref()
-            .map_or_else(Tape::blank, |user| user.node().copied(&ProvisioningUser::SCHEMA.0));
+            .map_or_else(|| Tape::blank(call.client), |user| user.node().copied(&ProvisioningUser::SCHEMA.0));
         let provisioning = provisioning.map(|_| tape.root_slot() as u32);
-        let mut records = UserRecords::new(&mut tape, &rules);
+        let mut records = UserRecords::new(&mut tape, &rules, 1);
         let half = directory.get(0).map(|person| records.half(person, provisioning));
         if provisioning.is_none() && half.is_none() {
             return Err(Call::not_found("there is no user with this e-mail address"));
@@ -64,18 +65,15 @@ async fn of_provisioning(client: &Client, reach: &Reach, id: &str) -> Result<Opt
 
 /// What the Business API knows of a user, where it is asked.
 async fn of_business(client: &Client, reach: &Reach, id: &str) -> Result<Directory> {
-    if reach.business { Directory::read(client, Some(id), None).await } else { Ok(Directory::default()) }
+    if reach.business { Reading::new(client, Some(id)).finish().await } else { Ok(Directory::default()) }
 }
 
 /// Who holds which admin level, in the extended mode.
-pub(super) async fn holders(
-    client: &Client,
-    reach: &Reach,
-    extended: Option<bool>,
-) -> Result<Option<Holders>> {
-    if extended != Some(true) {
-        return Ok(None);
-    }
-    reach.business("admin levels")?;
-    Holders::read(client).await.map(Some)
+pub(super) async fn holders(client: &Client, extended: Option<bool>) -> Result<Option<Holders>> {
+    if extended == Some(true) { Holders::read(client).await.map(Some) } else { Ok(None) }
+}
+
+/// Refuses the extended mode where the Business API cannot be asked.
+pub(super) fn check_extended(reach: &Reach, extended: Option<bool>) -> Result<()> {
+    if extended == Some(true) { reach.business("admin levels") } else { Ok(()) }
 }

@@ -16,7 +16,7 @@ pub use page::Page;
 pub use pager::Pager;
 pub(crate) use source::{Pages, Source};
 pub use token::PageToken;
-pub(crate) use token::{Cursor, foreign};
+pub(crate) use token::{Cursor, Place, foreign};
 pub use walk::ListSummary;
 pub(crate) use walk::{SharedWalk, Walk};
 

@@ -50,8 +50,15 @@ pub(crate) enum Cursor {
         size: u32,
     },
     Next(Mark),
-    /// In a list that joins two: behind the last page of the first, at the item of the second with this fingerprint.
-    Rest(u64),
+    /// In a list that joins two: behind the last page of the first, at an item of what the second has besides.
+    Rest(Place),
+}
+
+/// An item of a list that others come before: by its fingerprint, and where it stood among them.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Place {
+    pub item: u64,
+    pub index: usize,
 }
 
 /// The vendor's mark of an event report, and the rows at the seam, by which their repetition is known.
@@ -68,7 +75,7 @@ impl Cursor {
             Cursor::Start => "start".to_owned(),
             Cursor::Token(token) => format!("token:{token}"),
             Cursor::Index { page, size } => format!("index:{page}:{size}"),
-            Cursor::Rest(item) => format!("rest:{item:016x}"),
+            Cursor::Rest(Place { item, index }) => format!("rest:{item:016x}:{index}"),
             Cursor::Next(mark) => format!("next:{}", serde_json::to_string(mark).unwrap_or_default()),
         })
     }
@@ -110,8 +117,10 @@ impl FromStr for Cursor {
                 Ok(Cursor::Index { page: number(page)?, size: number(size)? })
             }
             Some(("rest", item)) => {
-                let item = u64::from_str_radix(item, 16).map_err(|_| foreign("it is cut off"))?;
-                Ok(Cursor::Rest(item))
+                let (item, index) = item.split_once(':').ok_or_else(|| foreign("it is cut off"))?;
+                let item = u64::from_str_radix(item, 16).map_err(|_| foreign("it holds no item"))?;
+                let index = index.parse().map_err(|_| foreign("it holds no number"))?;
+                Ok(Cursor::Rest(Place { item, index }))
             }
             Some(("next", mark)) => {
                 serde_json::from_str(mark).map(Cursor::Next).map_err(|_| foreign("it is cut off"))
@@ -135,7 +144,7 @@ mod tests {
             Cursor::Start,
             Cursor::Token("a:b=+/%".to_owned()),
             Cursor::Index { page: 3, size: 2000 },
-            Cursor::Rest(7),
+            Cursor::Rest(Place { item: 7, index: 12 }),
             Cursor::Next(Mark { next: "1714644898000000.25".to_owned(), seam: vec![7, u64::MAX] }),
             Cursor::Next(Mark { next: "\"2024-05-02 10:14:58.000000\"".to_owned(), seam: vec![] }),
         ];
@@ -146,9 +155,19 @@ mod tests {
 
     #[test]
     fn what_is_no_position_is_refused() {
-        for text in
-            ["", "x", "token:", "rest:x", "index:1", "index:-1:5", "index:1:x", "next:{", "next:{\"next\":1}"]
-        {
+        for text in [
+            "",
+            "x",
+            "token:",
+            "rest:x",
+            "rest:7",
+            "rest:7:x",
+            "index:1",
+            "index:-1:5",
+            "index:1:x",
+            "next:{",
+            "next:{\"next\":1}",
+        ] {
             assert_eq!(text.parse::<Cursor>().unwrap_err().parameter(), Some("page_token"), "{text}");
         }
     }

@@ -1,9 +1,10 @@
 //! Groups: the vendor has no list of them, so they are gathered from all pages of users.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::address::folded;
 use crate::client::Client;
 use crate::error::Result;
 use crate::generated::{ProvisioningUser, UserDataReply, operations};
@@ -25,28 +26,32 @@ pub struct Group {
 pub(crate) async fn list(client: &Client, operation: &'static Operation) -> Result<Vec<Group>> {
     let paging = &operations::PROVISIONING_USERS_LIST_PAGING;
     let mut pages = Pager::<ProvisioningUser>::new(client, operation, paging, Ok(ListRequest::default()));
-    let mut groups: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let mut add = |group: &str, member: &str| {
-        if let Some(members) = groups.get_mut(group) {
-            if !members.contains(member) {
-                members.insert(member.to_owned());
-            }
-        } else {
-            groups.insert(group.to_owned(), BTreeSet::from([member.to_owned()]));
+    // Members by their address without its case, with the address as it came first.
+    let mut groups: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    let mut add = |group: &str, member: Option<&str>| {
+        if !groups.contains_key(group) {
+            groups.insert(group.to_owned(), BTreeMap::new());
+        }
+        if let (Some(members), Some(member)) = (groups.get_mut(group), member)
+            && let key = folded(member)
+            && !members.contains_key(&*key)
+        {
+            members.insert(key.into_owned(), member.to_owned());
         }
     };
     while let Some(page) = pages.next_page().await? {
         if let Some(reply) = page.root().map(UserDataReply::from_node) {
             for (group, members) in reply.groups() {
-                members.for_each(|member| add(group, member));
+                add(group, None);
+                members.for_each(|member| add(group, Some(member)));
             }
         }
         for user in &page {
             if let Some(username) = user.username() {
-                user.groups().for_each(|group| add(group, username));
+                user.groups().for_each(|group| add(group, Some(username)));
             }
         }
     }
     let groups = groups.into_iter();
-    Ok(groups.map(|(name, members)| Group { name, members: members.into_iter().collect() }).collect())
+    Ok(groups.map(|(name, members)| Group { name, members: members.into_values().collect() }).collect())
 }

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::groups::{self, Group};
+use crate::address::is_same;
 use crate::call::Request;
 use crate::client::Client;
 use crate::error::{Delivery, Error, Result};
@@ -19,17 +20,21 @@ pub(crate) async fn users(
     operation.checked(crate::check::email("username", username))?;
     let request = Request::data(json!({ "username": username }))?;
     let reply: UserDataReply = client.item(operation, request).await?;
-    if !reply.node().tape().has_member(&UserDataReply::SCHEMA.0, "Users") {
-        return Err(
-            Error::unexpected_response("the answer holds no list of users").with_operation(operation.name)
-        );
-    }
+    operation.checked(has_users(&reply))?;
     let mut found = reply.users();
     match (found.next(), found.next()) {
         (None, _) => Err(not_found(operation, "there is no user with this e-mail address")),
         (Some(user), None) if same(user.username(), username) => Ok(user),
         _ => Err(super::read_back::another_user().with_operation(operation.name)),
     }
+}
+
+/// Refuses an answer that is none: every member of it may be absent, but a list of users, be it empty, may not.
+pub(crate) fn has_users(reply: &UserDataReply) -> Result<()> {
+    if reply.node().tape().has_member(&UserDataReply::SCHEMA.0, "Users") {
+        return Ok(());
+    }
+    Err(Error::unexpected_response("the answer holds no list of users"))
 }
 
 /// The same, for reading a user back.
@@ -42,7 +47,7 @@ pub(crate) async fn groups(client: &Client, operation: &'static Operation, name:
     operation.checked(crate::check::text("name", name))?;
     let groups = groups::list(client, operation).await?;
     let found = groups.into_iter().find(|group| group.name == name);
-    found.ok_or_else(|| not_found(operation, "there is no group of this name, or it has no members"))
+    found.ok_or_else(|| not_found(operation, "there is no group of this name"))
 }
 
 /// The shared folder with this id. The vendor has no look-up for it: all folders are read.
@@ -58,7 +63,7 @@ pub(crate) async fn shared_folders(
 }
 
 fn same(found: Option<&str>, asked: &str) -> bool {
-    found.is_some_and(|found| found.to_lowercase() == asked.to_lowercase())
+    found.is_some_and(|found| is_same(found, asked))
 }
 
 fn not_found(operation: &'static Operation, message: &str) -> Error {

@@ -1,6 +1,7 @@
 //! Writing to a tape what no answer holds: records that are made of others.
 
 use super::{IN_ARENA, NONE, Schema, Tape};
+use crate::client::Client;
 use crate::transport::ResponseInfo;
 
 impl Tape {
@@ -9,9 +10,15 @@ impl Tape {
         Tape { root: NONE, info: answer.info.clone(), zone: answer.zone.clone(), ..Tape::default() }
     }
 
-    /// A tape for records that are made of nothing but constants.
-    pub(crate) fn blank() -> Self {
-        Tape::empty(ResponseInfo::default())
+    /// A tape for records that a client makes of nothing but constants.
+    pub(crate) fn blank(client: &Client) -> Self {
+        Tape { zone: client.options.zone.clone(), ..Tape::empty(ResponseInfo::default()) }
+    }
+
+    /// Says what came with the answers that the records are made of.
+    pub(crate) fn with_info(mut self, info: ResponseInfo) -> Self {
+        self.info = info;
+        self
     }
 
     /// Makes a record the root.
@@ -52,5 +59,10 @@ impl Tape {
     /// The slot of a part of a text.
     pub(crate) fn part(slot: u64, range: std::ops::Range<usize>) -> u64 {
         (slot & IN_ARENA) | (((slot >> 32) + range.start as u64) << 32) | range.len() as u64
+    }
+
+    /// Makes room for so many more slots, at once.
+    pub(crate) fn reserve(&mut self, slots: usize) {
+        self.slots.reserve_exact(slots);
     }
 }

@@ -105,7 +105,7 @@ pub struct SchemaRef(pub(crate) Schema);
 impl SchemaRef {
     /// Nothing is known.
     pub(crate) const UNKNOWN: SchemaRef =
-        SchemaRef(Schema { name: "", members: &[], keyed: false, ignore_case: false });
+        SchemaRef(Schema { name: "", members: &[], keyed: false, ignore_case: false, knows_null: false });
 }
 
 impl Node {
@@ -182,6 +182,11 @@ impl Node {
     /// A list of objects; empty if it is absent.
     pub(crate) fn objects<T: Item>(&self, index: usize) -> Items<'_, T> {
         Items { tape: &self.tape, bases: self.list(index).iter(), item: PhantomData }
+    }
+
+    /// Whether a member is there.
+    pub(crate) fn has(&self, index: usize) -> bool {
+        self.slot(index).is_some()
     }
 
     pub(super) fn list(&self, index: usize) -> &[u64] {

@@ -11,6 +11,8 @@ pub(crate) struct Schema {
     pub keyed: bool,
     /// Whether member names vary in case.
     pub ignore_case: bool,
+    /// Whether a list that is not there is another thing than an empty one: not known.
+    pub knows_null: bool,
 }
 
 /// A member of an object.

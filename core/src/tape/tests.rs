@@ -11,6 +11,7 @@ static CHILD: Schema = Schema {
     name: "Child",
     keyed: false,
     ignore_case: false,
+    knows_null: false,
     members: &[Member { name: "name", aliases: &[], kind: Kind::Text, sdk: "name" }],
 };
 
@@ -18,6 +19,7 @@ static KEYED: Schema = Schema {
     name: "Keyed",
     keyed: true,
     ignore_case: false,
+    knows_null: false,
     members: &[
         Member { name: "id", aliases: &[], kind: Kind::Text, sdk: "id" },
         Member { name: "name", aliases: &[], kind: Kind::Text, sdk: "name" },
@@ -28,6 +30,7 @@ pub(crate) static ALL: Schema = Schema {
     name: "All",
     keyed: false,
     ignore_case: false,
+    knows_null: false,
     members: &[
         Member { name: "text", aliases: &["Text", "TEXT"], kind: Kind::Text, sdk: "text" },
         Member { name: "time", aliases: &[], kind: Kind::Time, sdk: "time" },

@@ -9,12 +9,14 @@ use super::Rounds;
 use super::figures::{Figures, middle, ratio};
 use super::programs::{build, start_server};
 
-/// The ratios to hold: wall and CPU time of ours divided by the bare loop's.
-const TARGETS: [(&str, &str, f64); 4] = [
-    ("w1", "list users, Business API", 1.00),
-    ("w2", "5,000 single reads, 32 in flight", 1.15),
-    ("w3", "2,000 single reads, one by one", 1.15),
-    ("w4", "list users, Provisioning API", 1.00),
+/// The ratios to hold: wall time of ours divided by the bare loop's; and whether CPU time and peak are held too. The last one is
+/// measured beside reading both APIs one after another, which keeps nothing.
+const TARGETS: [(&str, &str, f64, bool); 5] = [
+    ("w1", "list users, Business API", 1.00, true),
+    ("w2", "5,000 single reads, 32 in flight", 1.15, true),
+    ("w3", "2,000 single reads, one by one", 1.15, true),
+    ("w4", "list users, Provisioning API", 1.00, true),
+    ("w5", "list users of both APIs, joined", 1.15, false),
 ];
 
 /// While streaming, the peak stays below this, whatever the directory's size.
@@ -31,7 +33,7 @@ pub(super) fn run(root: &Path, &Rounds { users, pairs, .. }: &Rounds) -> Result<
     println!("| workload | ours wall/CPU/peak | bare wall/CPU/peak | wall | CPU | peak | target | |");
     println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
     let mut missed = Vec::new();
-    for (workload, title, target) in TARGETS {
+    for (workload, title, target, all) in TARGETS {
         // One of each that does not count: the server prints its pages when they are first asked for.
         measure(workload, "bare")?;
         let (mut ours, mut bare) = (Vec::new(), Vec::new());
@@ -44,7 +46,7 @@ pub(super) fn run(root: &Path, &Rounds { users, pairs, .. }: &Rounds) -> Result<
         let wall = ratio(&ours, &bare, |row| row.wall_ms);
         let cpu = ratio(&ours, &bare, |row| row.cpu_ms);
         let peak = ratio(&ours, &bare, |row| row.peak_mib);
-        let holds = wall <= target && cpu <= target && peak <= 1.0;
+        let holds = wall <= target && (!all || cpu <= target && peak <= 1.0);
         println!(
             "| {} {title} | {} | {} | {wall:.2} | {cpu:.2} | {peak:.2} | {target:.2} | {} |",
             workload.to_uppercase(),

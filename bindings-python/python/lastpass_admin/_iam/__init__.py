@@ -69,6 +69,7 @@ class Iam(Resource):
             The credentials of the account.
 
         Raises:
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -92,6 +93,7 @@ class Iam(Resource):
             Names of the types.
 
         Raises:
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -138,6 +140,7 @@ class Iam(Resource):
 
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -193,6 +196,7 @@ class Iam(Resource):
 
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -247,6 +251,7 @@ class Iam(Resource):
 
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -313,6 +318,7 @@ class AsyncIam(AsyncResource):
             The credentials of the account.
 
         Raises:
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -336,6 +342,7 @@ class AsyncIam(AsyncResource):
             Names of the types.
 
         Raises:
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -382,6 +389,7 @@ class AsyncIam(AsyncResource):
 
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -437,6 +445,7 @@ class AsyncIam(AsyncResource):
 
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -491,6 +500,7 @@ class AsyncIam(AsyncResource):
 
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """

@@ -22,8 +22,9 @@ class IamGroups(Resource):
     def list(self, *, page_token: str | None = None, **options: Unpack[CallOptions]) -> Pager[IamGroup]:
         """Lists the groups with their members.
 
-        All users are read, and what their pages say of groups is put together; a group without members is not
-        seen. The list comes as one page. It needs the Provisioning credential. Served by `getuserdata`.
+        All users are read, and what their pages say of groups is put together; a group that none of them
+        names is not seen. The list comes as one page. It needs the Provisioning credential. Served by
+        `getuserdata`.
 
         Unified schema: `GET /unified/iam/groups`. One attempt may take 60 s.
 
@@ -39,6 +40,7 @@ class IamGroups(Resource):
 
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -47,8 +49,8 @@ class IamGroups(Resource):
     def get(self, id: str, **options: Unpack[CallOptions]) -> IamGroup:
         """Gets one group by name.
 
-        All users are read to find it. A group that does not exist, or has no members, is not found. It needs
-        the Provisioning credential. Served by `getuserdata`.
+        All users are read to find it. A group that no page of users names is not found. It needs the
+        Provisioning credential. Served by `getuserdata`.
 
         Unified schema: `GET /unified/iam/groups/{id}`. One attempt may take 60 s.
 
@@ -64,6 +66,7 @@ class IamGroups(Resource):
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
             NotFoundError: There is no such object.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -79,8 +82,9 @@ class AsyncIamGroups(AsyncResource):
     def list(self, *, page_token: str | None = None, **options: Unpack[CallOptions]) -> AsyncPager[IamGroup]:
         """Lists the groups with their members.
 
-        All users are read, and what their pages say of groups is put together; a group without members is not
-        seen. The list comes as one page. It needs the Provisioning credential. Served by `getuserdata`.
+        All users are read, and what their pages say of groups is put together; a group that none of them
+        names is not seen. The list comes as one page. It needs the Provisioning credential. Served by
+        `getuserdata`.
 
         Unified schema: `GET /unified/iam/groups`. One attempt may take 60 s.
 
@@ -96,6 +100,7 @@ class AsyncIamGroups(AsyncResource):
 
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -104,8 +109,8 @@ class AsyncIamGroups(AsyncResource):
     async def get(self, id: str, **options: Unpack[CallOptions]) -> IamGroup:
         """Gets one group by name.
 
-        All users are read to find it. A group that does not exist, or has no members, is not found. It needs
-        the Provisioning credential. Served by `getuserdata`.
+        All users are read to find it. A group that no page of users names is not found. It needs the
+        Provisioning credential. Served by `getuserdata`.
 
         Unified schema: `GET /unified/iam/groups/{id}`. One attempt may take 60 s.
 
@@ -121,6 +126,7 @@ class AsyncIamGroups(AsyncResource):
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
             NotFoundError: There is no such object.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """

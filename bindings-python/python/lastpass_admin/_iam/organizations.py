@@ -48,6 +48,7 @@ class IamOrganizations(Resource):
 
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -86,6 +87,7 @@ class IamOrganizations(Resource):
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
             NotFoundError: There is no such object.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -131,6 +133,7 @@ class AsyncIamOrganizations(AsyncResource):
 
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -169,6 +172,7 @@ class AsyncIamOrganizations(AsyncResource):
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
             NotFoundError: There is no such object.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """

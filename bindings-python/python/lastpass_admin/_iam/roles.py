@@ -49,6 +49,7 @@ class IamRoles(Resource):
 
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -77,6 +78,7 @@ class IamRoles(Resource):
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
             NotFoundError: There is no such object.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -119,6 +121,7 @@ class AsyncIamRoles(AsyncResource):
 
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -147,6 +150,7 @@ class AsyncIamRoles(AsyncResource):
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
             NotFoundError: There is no such object.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """

@@ -69,6 +69,7 @@ class IamUsers(Resource):
 
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -123,6 +124,7 @@ class IamUsers(Resource):
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
             NotFoundError: There is no such object.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -194,6 +196,7 @@ class AsyncIamUsers(AsyncResource):
 
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """
@@ -248,6 +251,7 @@ class AsyncIamUsers(AsyncResource):
         Raises:
             InvalidArgumentError: An argument was refused before anything was sent.
             NotFoundError: There is no such object.
+            NotSupportedError: No API answers this, or none that the client holds a credential for.
             LastPassError: Whatever else went wrong; `delivery` says whether the request may have taken
                 effect.
         """

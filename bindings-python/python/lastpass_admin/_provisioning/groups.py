@@ -26,7 +26,7 @@ class ProvisioningGroups(Resource):
         """Lists the groups of the company with their members.
 
         The vendor has no list of groups of its own: all users are read, and the groups of all pages are put
-        together. A group without members is not seen.
+        together. A group that none of them names is not seen.
 
         Vendor: command `getuserdata`. One attempt may take 60 s.
 
@@ -50,8 +50,7 @@ class ProvisioningGroups(Resource):
     def get(self, name: str, **options: Unpack[CallOptions]) -> Group:
         """Gets one group by name.
 
-        All users are read to find it. A group that does not exist, or has no members, is reported as not
-        found.
+        All users are read to find it. A group that none of their pages names is reported as not found.
 
         Vendor: command `getuserdata`. One attempt may take 60 s.
 
@@ -120,7 +119,7 @@ class AsyncProvisioningGroups(AsyncResource):
         """Lists the groups of the company with their members.
 
         The vendor has no list of groups of its own: all users are read, and the groups of all pages are put
-        together. A group without members is not seen.
+        together. A group that none of them names is not seen.
 
         Vendor: command `getuserdata`. One attempt may take 60 s.
 
@@ -144,8 +143,7 @@ class AsyncProvisioningGroups(AsyncResource):
     async def get(self, name: str, **options: Unpack[CallOptions]) -> Group:
         """Gets one group by name.
 
-        All users are read to find it. A group that does not exist, or has no members, is reported as not
-        found.
+        All users are read to find it. A group that none of their pages names is reported as not found.
 
         Vendor: command `getuserdata`. One attempt may take 60 s.
 

@@ -91,31 +91,31 @@ impl IamUser {
     }
 
     /// The role of the account, `admin` or `basic`; among the entries of a folder, the role in this folder.
-    /// Empty where only the Business API knows the user.
+    /// Where only the Business API knows the user, the admin levels that `extended` finds, or null.
     ///
-    /// Type: `list[IamRole]`.
+    /// Type: `list[IamRole] | None`.
     #[getter]
-    fn roles(&self) -> Vec<IamRole> {
-        self.0.roles().map(IamRole).collect()
+    fn roles(&self) -> Option<Vec<IamRole>> {
+        self.0.roles().map(|list| list.map(IamRole).collect())
     }
 
     /// The groups that the user belongs to; among the entries of a folder, the group through which the user
     /// reaches it.
     ///
-    /// Type: `list[IamGroupReference]`.
+    /// Type: `list[IamGroupReference] | None`.
     #[getter]
-    fn groups(&self) -> Vec<IamGroupReference> {
-        self.0.groups().map(IamGroupReference).collect()
+    fn groups(&self) -> Option<Vec<IamGroupReference>> {
+        self.0.groups().map(|list| list.map(IamGroupReference).collect())
     }
 
     /// What the user may do in a folder, one for each flag that is set; only among the entries of a folder.
     ///
     /// Inferred (medium): The flags are the only permissions that the vendor tells.
     ///
-    /// Type: `list[IamPermission]`.
+    /// Type: `list[IamPermission] | None`.
     #[getter]
-    fn permissions(&self) -> Vec<IamPermission> {
-        self.0.permissions().map(IamPermission).collect()
+    fn permissions(&self) -> Option<Vec<IamPermission>> {
+        self.0.permissions().map(|list| list.map(IamPermission).collect())
     }
 
     /// Whether the user can log in. Where both APIs know the user, a disabled answer of either wins;
@@ -137,15 +137,15 @@ impl IamUser {
         self.0.avatar()
     }
 
-    /// Methods of multifactor authentication; empty if the user has none, and null in JSON where the
-    /// Provisioning API does not know the user.
+    /// Methods of multifactor authentication; empty if the user has none, and null where the Provisioning API
+    /// does not know the user.
     ///
     /// Inferred (medium): The vendor's list of methods is not known.
     ///
-    /// Type: `list[IamMultiFactor]`.
+    /// Type: `list[IamMultiFactor] | None`.
     #[getter]
-    fn multi_factor_enabled(&self) -> Vec<IamMultiFactor> {
-        self.0.multi_factor_enabled().map(IamMultiFactor).collect()
+    fn multi_factor_enabled(&self) -> Option<Vec<IamMultiFactor>> {
+        self.0.multi_factor_enabled().map(|list| list.map(IamMultiFactor).collect())
     }
 
     /// When the user was last active; no API exposes it.
@@ -231,7 +231,7 @@ impl IamUser {
 }
 
 /// What the APIs say of a user beyond the unified form. Members that neither API is known for are kept in
-/// `extra`.
+/// `extra`; one that is called as a member here has `provisioning_` or `business_` before its name.
 ///
 /// Inferred (medium): What belongs here is a choice of this library.
 #[pyclass(frozen, eq, module = "lastpass_admin")]
@@ -402,10 +402,34 @@ impl IamCustomFields {
 
     /// Attributes of the company's own, from name to text; one named `password` is masked.
     ///
-    /// Type: `dict[str, str]`.
+    /// Type: `dict[str, str] | None`.
     #[getter]
-    fn attribs(&self) -> BTreeMap<&str, &str> {
-        self.0.attribs().collect()
+    fn attribs(&self) -> Option<BTreeMap<&str, &str>> {
+        self.0.attribs().map(|list| list.collect())
+    }
+
+    /// Among the entries of a folder, its id.
+    ///
+    /// Type: `str | None`.
+    #[getter]
+    fn resource_id(&self) -> Option<&str> {
+        self.0.resource_id()
+    }
+
+    /// Among the entries of a folder, its name.
+    ///
+    /// Type: `str | None`.
+    #[getter]
+    fn resource_name(&self) -> Option<&str> {
+        self.0.resource_name()
+    }
+
+    /// Among the entries of a folder, whether it was deleted.
+    ///
+    /// Type: `bool | None`.
+    #[getter]
+    fn resource_deleted(&self) -> Option<bool> {
+        self.0.resource_deleted()
     }
 
     /// Among the entries of a folder, whether the user reaches it as a super admin.
@@ -726,10 +750,10 @@ impl IamGroup {
 
     /// Among the entries of a folder, the role in this folder; otherwise no API exposes roles of groups.
     ///
-    /// Type: `list[IamRole]`.
+    /// Type: `list[IamRole] | None`.
     #[getter]
-    fn roles(&self) -> Vec<IamRole> {
-        self.0.roles().map(IamRole).collect()
+    fn roles(&self) -> Option<Vec<IamRole>> {
+        self.0.roles().map(|list| list.map(IamRole).collect())
     }
 
     /// No API exposes it.
@@ -750,10 +774,10 @@ impl IamGroup {
 
     /// Groups are flat, so there are none.
     ///
-    /// Type: `list[str]`.
+    /// Type: `list[str] | None`.
     #[getter]
-    fn child_group_ids(&self) -> Vec<&str> {
-        self.0.child_group_ids().collect()
+    fn child_group_ids(&self) -> Option<Vec<&str>> {
+        self.0.child_group_ids().map(|list| list.collect())
     }
 
     /// The account number (CID).
@@ -770,10 +794,10 @@ impl IamGroup {
     ///
     /// Inferred (high): The vendor's map of groups holds them.
     ///
-    /// Type: `list[IamUserReference]`.
+    /// Type: `list[IamUserReference] | None`.
     #[getter]
-    fn users(&self) -> Vec<IamUserReference> {
-        self.0.users().map(IamUserReference).collect()
+    fn users(&self) -> Option<Vec<IamUserReference>> {
+        self.0.users().map(|list| list.map(IamUserReference).collect())
     }
 
     /// The members that this version does not know, as the vendor sent them.
@@ -979,10 +1003,10 @@ impl IamRole {
 
     /// LastPass exposes no policies.
     ///
-    /// Type: `list[IamPolicy]`.
+    /// Type: `list[IamPolicy] | None`.
     #[getter]
-    fn policies(&self) -> Vec<IamPolicy> {
-        self.0.policies().map(IamPolicy).collect()
+    fn policies(&self) -> Option<Vec<IamPolicy>> {
+        self.0.policies().map(|list| list.map(IamPolicy).collect())
     }
 
     /// No API exposes it.
@@ -1005,10 +1029,10 @@ impl IamRole {
     ///
     /// Inferred (medium): Nothing else is known to have permissions.
     ///
-    /// Type: `list[IamPermission]`.
+    /// Type: `list[IamPermission] | None`.
     #[getter]
-    fn permissions(&self) -> Vec<IamPermission> {
-        self.0.permissions().map(IamPermission).collect()
+    fn permissions(&self) -> Option<Vec<IamPermission>> {
+        self.0.permissions().map(|list| list.map(IamPermission).collect())
     }
 
     /// The folder, of a role in one.
@@ -1286,18 +1310,18 @@ impl IamPermission {
 
     /// The folder, of a permission in one.
     ///
-    /// Type: `list[IamResource]`.
+    /// Type: `list[IamResource] | None`.
     #[getter]
-    fn resources(&self) -> Vec<IamResource> {
-        self.0.resources().map(IamResource).collect()
+    fn resources(&self) -> Option<Vec<IamResource>> {
+        self.0.resources().map(|list| list.map(IamResource).collect())
     }
 
     /// The folder, of a permission in one; managed companies, of an admin level's in them.
     ///
-    /// Type: `list[IamScope]`.
+    /// Type: `list[IamScope] | None`.
     #[getter]
-    fn scopes(&self) -> Vec<IamScope> {
-        self.0.scopes().map(IamScope).collect()
+    fn scopes(&self) -> Option<Vec<IamScope>> {
+        self.0.scopes().map(|list| list.map(IamScope).collect())
     }
 
     /// No API exposes it.
@@ -1612,10 +1636,10 @@ impl IamPermissionCheck {
 
     /// Each way in which the user reaches the folder; empty if there is none.
     ///
-    /// Type: `list[IamAccess]`.
+    /// Type: `list[IamAccess] | None`.
     #[getter]
-    fn reasons(&self) -> Vec<IamAccess> {
-        self.0.reasons().map(IamAccess).collect()
+    fn reasons(&self) -> Option<Vec<IamAccess>> {
+        self.0.reasons().map(|list| list.map(IamAccess).collect())
     }
 
     /// The members that this version does not know, as the vendor sent them.
@@ -1669,10 +1693,10 @@ impl IamCheckedUser {
 
     /// One for each flag that is set in any of the ways.
     ///
-    /// Type: `list[IamPermission]`.
+    /// Type: `list[IamPermission] | None`.
     #[getter]
-    fn permissions(&self) -> Vec<IamPermission> {
-        self.0.permissions().map(IamPermission).collect()
+    fn permissions(&self) -> Option<Vec<IamPermission>> {
+        self.0.permissions().map(|list| list.map(IamPermission).collect())
     }
 
     /// The members that this version does not know, as the vendor sent them.
@@ -1807,20 +1831,20 @@ impl IamCredentials {
 
     /// Empty; only OAuth has scopes.
     ///
-    /// Type: `list[str]`.
+    /// Type: `list[str] | None`.
     #[getter]
-    fn scopes(&self) -> Vec<&str> {
-        self.0.scopes().collect()
+    fn scopes(&self) -> Option<Vec<&str>> {
+        self.0.scopes().map(|list| list.collect())
     }
 
     /// No API exposes what the credentials may do.
     ///
     /// Inferred (high): Neither API tells.
     ///
-    /// Type: `list[IamPermission]`.
+    /// Type: `list[IamPermission] | None`.
     #[getter]
-    fn permissions(&self) -> Vec<IamPermission> {
-        self.0.permissions().map(IamPermission).collect()
+    fn permissions(&self) -> Option<Vec<IamPermission>> {
+        self.0.permissions().map(|list| list.map(IamPermission).collect())
     }
 
     /// No API exposes it.

@@ -69,7 +69,13 @@ fn derived(derived: &Derived) -> PrintedMember {
 
 fn member(api: &Api, schema: &Schema, member: &Member) -> Result<PrintedMember> {
     let read = format!("self.{}()", identifier(&member.name));
-    let value = value(&member.kind, &read).ok_or_else(|| {
+    let value = match member.knows_null {
+        true => {
+            value(&member.kind, "list").map(|value| format!("{read}.map_or(Value::Null, |list| {value})"))
+        }
+        false => value(&member.kind, &read),
+    };
+    let value = value.ok_or_else(|| {
         Error::Unsupported(format!(
             "{}: components.schemas.{}.properties.{}: the Rust driver has no form for an answer of this type yet",
             api.source, schema.name, member.wire

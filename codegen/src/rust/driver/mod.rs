@@ -42,7 +42,8 @@ fn path(module: &str) -> String {
 fn of_answers(answers: &[answers::Printed<'_>], source: &str) -> Value {
     let says = |word: &str| answers.iter().any(|answer| answer.says(word));
     let helpers = ["items", "object", "time"];
-    let helpers = helpers.into_iter().filter(|helper| *helper == "object" || says(&format!("{helper}(self")));
+    let is_said = |helper: &str| ["self", "list"].iter().any(|of| says(&format!("{helper}({of}")));
+    let helpers = helpers.into_iter().filter(|helper| *helper == "object" || is_said(helper));
     context! {
         source_line => source.to_owned(),
         maps => says("BTreeMap<"),

@@ -24,8 +24,9 @@ impl<'a> Iam<'a> {
 impl IamGroups<'_> {
     /// Lists the groups with their members.
     ///
-    /// All users are read, and what their pages say of groups is put together; a group without members is not
-    /// seen. The list comes as one page. It needs the Provisioning credential. Served by `getuserdata`.
+    /// All users are read, and what their pages say of groups is put together; a group that none of them
+    /// names is not seen. The list comes as one page. It needs the Provisioning credential. Served by
+    /// `getuserdata`.
     ///
     /// Unified schema: `GET /unified/iam/groups`. One attempt may take 60 s.
     ///
@@ -36,8 +37,8 @@ impl IamGroups<'_> {
 
     /// Gets one group by name.
     ///
-    /// All users are read to find it. A group that does not exist, or has no members, is not found. It needs
-    /// the Provisioning credential. Served by `getuserdata`.
+    /// All users are read to find it. A group that no page of users names is not found. It needs the
+    /// Provisioning credential. Served by `getuserdata`.
     ///
     /// Unified schema: `GET /unified/iam/groups/{id}`. One attempt may take 60 s.
     ///

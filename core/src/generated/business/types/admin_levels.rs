@@ -34,6 +34,7 @@ pub(crate) static ADMIN_LEVEL: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl AdminLevel {
@@ -85,6 +86,7 @@ pub(crate) static ADMIN_LEVEL_PAGE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl AdminLevelPage {
@@ -115,6 +117,7 @@ pub(crate) static ADMIN_LEVEL_USER: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl AdminLevelUser {
@@ -149,6 +152,7 @@ pub(crate) static ADMIN_LEVEL_USER_PAGE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl AdminLevelUserPage {
@@ -180,6 +184,7 @@ pub(crate) static ADMIN_LEVEL_ASSIGNMENT: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl AdminLevelAssignment {

@@ -25,6 +25,7 @@ pub(crate) static MANAGED_COMPANY: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl ManagedCompany {
@@ -79,6 +80,7 @@ pub(crate) static MANAGED_COMPANY_PAGE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl ManagedCompanyPage {
@@ -109,6 +111,7 @@ pub(crate) static ASYNC_REQUEST: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl AsyncRequest {

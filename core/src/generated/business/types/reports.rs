@@ -23,6 +23,7 @@ pub(crate) static ADMIN_USER_REPORT: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl AdminUserReport {
@@ -62,6 +63,7 @@ pub(crate) static ADMIN_USER_REPORT_PAGE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl AdminUserReportPage {
@@ -91,6 +93,7 @@ pub(crate) static ADMIN_LEVEL_REFERENCE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl AdminLevelReference {
@@ -120,6 +123,7 @@ pub(crate) static COMPANY_REFERENCE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl CompanyReference {
@@ -149,6 +153,7 @@ pub(crate) static BILLING_CYCLE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl BillingCycle {
@@ -176,8 +181,13 @@ item!(BillingCycle, BILLING_CYCLE);
 pub struct BillingReport(Node);
 
 /// What `BillingReport` holds on the wire.
-pub(crate) static BILLING_REPORT: SchemaRef =
-    SchemaRef(Schema { name: "BillingReport", members: &[], keyed: false, ignore_case: false });
+pub(crate) static BILLING_REPORT: SchemaRef = SchemaRef(Schema {
+    name: "BillingReport",
+    members: &[],
+    keyed: false,
+    ignore_case: false,
+    knows_null: false,
+});
 
 item!(BillingReport, BILLING_REPORT);
 
@@ -194,6 +204,7 @@ pub(crate) static BILLING_REPORT_PAGE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl BillingReportPage {

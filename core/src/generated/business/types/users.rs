@@ -19,6 +19,7 @@ pub(crate) static COMPANY_USER: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl CompanyUser {
@@ -59,6 +60,7 @@ pub(crate) static COMPANY_USER_PAGE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl CompanyUserPage {

@@ -22,12 +22,13 @@ pub(crate) static IAM_USER_PAGE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamUserPage {
     /// The users.
-    pub fn data(&self) -> Items<'_, IamUser> {
-        self.0.objects(0)
+    pub fn data(&self) -> Option<Items<'_, IamUser>> {
+        self.0.has(0).then(|| self.0.objects(0))
     }
 
     /// Where to go on; null at the end.
@@ -51,12 +52,13 @@ pub(crate) static IAM_GROUP_PAGE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamGroupPage {
     /// The groups.
-    pub fn data(&self) -> Items<'_, IamGroup> {
-        self.0.objects(0)
+    pub fn data(&self) -> Option<Items<'_, IamGroup>> {
+        self.0.has(0).then(|| self.0.objects(0))
     }
 
     /// Where to go on; null at the end.
@@ -117,6 +119,7 @@ pub(crate) static IAM_USER: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamUser {
@@ -170,22 +173,22 @@ impl IamUser {
     }
 
     /// The role of the account, `admin` or `basic`; among the entries of a folder, the role in this folder.
-    /// Empty where only the Business API knows the user.
-    pub fn roles(&self) -> Items<'_, IamRole> {
-        self.0.objects(8)
+    /// Where only the Business API knows the user, the admin levels that `extended` finds, or null.
+    pub fn roles(&self) -> Option<Items<'_, IamRole>> {
+        self.0.has(8).then(|| self.0.objects(8))
     }
 
     /// The groups that the user belongs to; among the entries of a folder, the group through which the user
     /// reaches it.
-    pub fn groups(&self) -> Items<'_, IamGroupReference> {
-        self.0.objects(9)
+    pub fn groups(&self) -> Option<Items<'_, IamGroupReference>> {
+        self.0.has(9).then(|| self.0.objects(9))
     }
 
     /// What the user may do in a folder, one for each flag that is set; only among the entries of a folder.
     ///
     /// Inferred (medium): The flags are the only permissions that the vendor tells.
-    pub fn permissions(&self) -> Items<'_, IamPermission> {
-        self.0.objects(10)
+    pub fn permissions(&self) -> Option<Items<'_, IamPermission>> {
+        self.0.has(10).then(|| self.0.objects(10))
     }
 
     /// Whether the user can log in. Where both APIs know the user, a disabled answer of either wins;
@@ -201,12 +204,12 @@ impl IamUser {
         self.0.text(12)
     }
 
-    /// Methods of multifactor authentication; empty if the user has none, and null in JSON where the
-    /// Provisioning API does not know the user.
+    /// Methods of multifactor authentication; empty if the user has none, and null where the Provisioning API
+    /// does not know the user.
     ///
     /// Inferred (medium): The vendor's list of methods is not known.
-    pub fn multi_factor_enabled(&self) -> Items<'_, IamMultiFactor> {
-        self.0.objects(13)
+    pub fn multi_factor_enabled(&self) -> Option<Items<'_, IamMultiFactor>> {
+        self.0.has(13).then(|| self.0.objects(13))
     }
 
     /// When the user was last active; no API exposes it.
@@ -246,7 +249,7 @@ impl IamUser {
 item!(IamUser, IAM_USER);
 
 /// What the APIs say of a user beyond the unified form. Members that neither API is known for are kept in
-/// `extra`.
+/// `extra`; one that is called as a member here has `provisioning_` or `business_` before its name.
 ///
 /// Inferred (medium): What belongs here is a choice of this library.
 #[derive(Clone)]
@@ -292,6 +295,9 @@ pub(crate) static IAM_CUSTOM_FIELDS: SchemaRef = SchemaRef(Schema {
         Member { name: "applications", aliases: &[], kind: Kind::Integer, sdk: "applications" },
         Member { name: "attachments", aliases: &[], kind: Kind::Integer, sdk: "attachments" },
         Member { name: "attribs", aliases: &[], kind: Kind::TextMap, sdk: "attribs" },
+        Member { name: "resource_id", aliases: &[], kind: Kind::Text, sdk: "resource_id" },
+        Member { name: "resource_name", aliases: &[], kind: Kind::Text, sdk: "resource_name" },
+        Member { name: "resource_deleted", aliases: &[], kind: Kind::Flag, sdk: "resource_deleted" },
         Member { name: "super_admin", aliases: &[], kind: Kind::Flag, sdk: "super_admin" },
         Member { name: "read_only", aliases: &[], kind: Kind::Flag, sdk: "read_only" },
         Member { name: "give", aliases: &[], kind: Kind::Flag, sdk: "give" },
@@ -299,6 +305,7 @@ pub(crate) static IAM_CUSTOM_FIELDS: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamCustomFields {
@@ -403,28 +410,43 @@ impl IamCustomFields {
     }
 
     /// Attributes of the company's own, from name to text; one named `password` is masked.
-    pub fn attribs(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
-        self.0.text_map(20)
+    pub fn attribs(&self) -> Option<impl ExactSizeIterator<Item = (&str, &str)>> {
+        self.0.has(20).then(|| self.0.text_map(20))
+    }
+
+    /// Among the entries of a folder, its id.
+    pub fn resource_id(&self) -> Option<&str> {
+        self.0.text(21)
+    }
+
+    /// Among the entries of a folder, its name.
+    pub fn resource_name(&self) -> Option<&str> {
+        self.0.text(22)
+    }
+
+    /// Among the entries of a folder, whether it was deleted.
+    pub fn resource_deleted(&self) -> Option<bool> {
+        self.0.flag(23)
     }
 
     /// Among the entries of a folder, whether the user reaches it as a super admin.
     pub fn super_admin(&self) -> Option<bool> {
-        self.0.flag(21)
+        self.0.flag(24)
     }
 
     /// Among the entries of a folder, the vendor's flag `readonly`.
     pub fn read_only(&self) -> Option<bool> {
-        self.0.flag(22)
+        self.0.flag(25)
     }
 
     /// Among the entries of a folder, the vendor's flag `give`, of which there are three readings.
     pub fn give(&self) -> Option<bool> {
-        self.0.flag(23)
+        self.0.flag(26)
     }
 
     /// Among the entries of a folder, the vendor's flag `can_administer`.
     pub fn can_administer(&self) -> Option<bool> {
-        self.0.flag(24)
+        self.0.flag(27)
     }
 }
 
@@ -449,6 +471,7 @@ pub(crate) static IAM_USER_REFERENCE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamUserReference {
@@ -483,6 +506,7 @@ pub(crate) static IAM_USER_STATUS: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamUserStatus {
@@ -514,6 +538,7 @@ pub(crate) static IAM_MULTI_FACTOR: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamMultiFactor {
@@ -556,6 +581,7 @@ pub(crate) static IAM_GROUP: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamGroup {
@@ -599,8 +625,8 @@ impl IamGroup {
     }
 
     /// Among the entries of a folder, the role in this folder; otherwise no API exposes roles of groups.
-    pub fn roles(&self) -> Items<'_, IamRole> {
-        self.0.objects(7)
+    pub fn roles(&self) -> Option<Items<'_, IamRole>> {
+        self.0.has(7).then(|| self.0.objects(7))
     }
 
     /// No API exposes it.
@@ -614,8 +640,8 @@ impl IamGroup {
     }
 
     /// Groups are flat, so there are none.
-    pub fn child_group_ids(&self) -> Texts<'_> {
-        self.0.texts(10)
+    pub fn child_group_ids(&self) -> Option<Texts<'_>> {
+        self.0.has(10).then(|| self.0.texts(10))
     }
 
     /// The account number (CID).
@@ -628,8 +654,8 @@ impl IamGroup {
     /// The members, in the order of their addresses.
     ///
     /// Inferred (high): The vendor's map of groups holds them.
-    pub fn users(&self) -> Items<'_, IamUserReference> {
-        self.0.objects(12)
+    pub fn users(&self) -> Option<Items<'_, IamUserReference>> {
+        self.0.has(12).then(|| self.0.objects(12))
     }
 }
 
@@ -648,6 +674,7 @@ pub(crate) static IAM_GROUP_REFERENCE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamGroupReference {
@@ -677,6 +704,7 @@ pub(crate) static IAM_GROUP_TYPE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamGroupType {
@@ -720,6 +748,7 @@ pub(crate) static IAM_ROLE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamRole {
@@ -754,8 +783,8 @@ impl IamRole {
     }
 
     /// LastPass exposes no policies.
-    pub fn policies(&self) -> Items<'_, IamPolicy> {
-        self.0.objects(5)
+    pub fn policies(&self) -> Option<Items<'_, IamPolicy>> {
+        self.0.has(5).then(|| self.0.objects(5))
     }
 
     /// No API exposes it.
@@ -771,8 +800,8 @@ impl IamRole {
     /// What it allows, of an admin level and in a shared folder.
     ///
     /// Inferred (medium): Nothing else is known to have permissions.
-    pub fn permissions(&self) -> Items<'_, IamPermission> {
-        self.0.objects(8)
+    pub fn permissions(&self) -> Option<Items<'_, IamPermission>> {
+        self.0.has(8).then(|| self.0.objects(8))
     }
 
     /// The folder, of a role in one.
@@ -798,6 +827,7 @@ pub(crate) static IAM_ROLE_TYPE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamRoleType {
@@ -830,6 +860,7 @@ pub(crate) static IAM_SCOPE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamScope {
@@ -862,6 +893,7 @@ pub(crate) static IAM_POLICY: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamPolicy {
@@ -898,6 +930,7 @@ pub(crate) static IAM_PERMISSION: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamPermission {
@@ -932,13 +965,13 @@ impl IamPermission {
     }
 
     /// The folder, of a permission in one.
-    pub fn resources(&self) -> Items<'_, IamResource> {
-        self.0.objects(5)
+    pub fn resources(&self) -> Option<Items<'_, IamResource>> {
+        self.0.has(5).then(|| self.0.objects(5))
     }
 
     /// The folder, of a permission in one; managed companies, of an admin level's in them.
-    pub fn scopes(&self) -> Items<'_, IamScope> {
-        self.0.objects(6)
+    pub fn scopes(&self) -> Option<Items<'_, IamScope>> {
+        self.0.has(6).then(|| self.0.objects(6))
     }
 
     /// No API exposes it.
@@ -967,6 +1000,7 @@ pub(crate) static IAM_PERMISSION_TYPE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamPermissionType {
@@ -1004,6 +1038,7 @@ pub(crate) static IAM_RESOURCE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamResource {
@@ -1063,6 +1098,7 @@ pub(crate) static IAM_RESOURCE_TYPE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamResourceType {
@@ -1095,6 +1131,7 @@ pub(crate) static IAM_PERMISSION_CHECK: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamPermissionCheck {
@@ -1119,8 +1156,8 @@ impl IamPermissionCheck {
     }
 
     /// Each way in which the user reaches the folder; empty if there is none.
-    pub fn reasons(&self) -> Items<'_, IamAccess> {
-        self.0.objects(4)
+    pub fn reasons(&self) -> Option<Items<'_, IamAccess>> {
+        self.0.has(4).then(|| self.0.objects(4))
     }
 }
 
@@ -1144,6 +1181,7 @@ pub(crate) static IAM_CHECKED_USER: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamCheckedUser {
@@ -1153,8 +1191,8 @@ impl IamCheckedUser {
     }
 
     /// One for each flag that is set in any of the ways.
-    pub fn permissions(&self) -> Items<'_, IamPermission> {
-        self.0.objects(1)
+    pub fn permissions(&self) -> Option<Items<'_, IamPermission>> {
+        self.0.has(1).then(|| self.0.objects(1))
     }
 }
 
@@ -1175,6 +1213,7 @@ pub(crate) static IAM_ACCESS: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamAccess {
@@ -1223,6 +1262,7 @@ pub(crate) static IAM_CREDENTIALS: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamCredentials {
@@ -1237,15 +1277,15 @@ impl IamCredentials {
     }
 
     /// Empty; only OAuth has scopes.
-    pub fn scopes(&self) -> Texts<'_> {
-        self.0.texts(2)
+    pub fn scopes(&self) -> Option<Texts<'_>> {
+        self.0.has(2).then(|| self.0.texts(2))
     }
 
     /// No API exposes what the credentials may do.
     ///
     /// Inferred (high): Neither API tells.
-    pub fn permissions(&self) -> Items<'_, IamPermission> {
-        self.0.objects(3)
+    pub fn permissions(&self) -> Option<Items<'_, IamPermission>> {
+        self.0.has(3).then(|| self.0.objects(3))
     }
 
     /// No API exposes it.
@@ -1274,6 +1314,7 @@ pub(crate) static IAM_AUTH_TYPE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamAuthType {

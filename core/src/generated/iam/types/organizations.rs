@@ -18,12 +18,13 @@ pub(crate) static IAM_ORGANIZATION_PAGE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamOrganizationPage {
     /// The organizations.
-    pub fn data(&self) -> Items<'_, IamOrganization> {
-        self.0.objects(0)
+    pub fn data(&self) -> Option<Items<'_, IamOrganization>> {
+        self.0.has(0).then(|| self.0.objects(0))
     }
 
     /// Where to go on; null at the end.
@@ -50,6 +51,7 @@ pub(crate) static IAM_ORGANIZATION: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamOrganization {

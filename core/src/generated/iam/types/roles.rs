@@ -17,12 +17,13 @@ pub(crate) static IAM_ROLE_PAGE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamRolePage {
     /// The roles.
-    pub fn data(&self) -> Items<'_, IamRole> {
-        self.0.objects(0)
+    pub fn data(&self) -> Option<Items<'_, IamRole>> {
+        self.0.has(0).then(|| self.0.objects(0))
     }
 
     /// Where to go on; null at the end.

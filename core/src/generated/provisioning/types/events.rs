@@ -22,6 +22,7 @@ pub(crate) static REPORTING_REPLY: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl ReportingReply {
@@ -65,6 +66,7 @@ pub(crate) static EVENT: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: true,
+    knows_null: false,
 });
 
 /// Index of the member that the client works out.

@@ -26,6 +26,7 @@ pub(crate) static EXPIRED_MASTER_PASSWORD_REPLY: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl ExpiredMasterPasswordReply {
@@ -67,6 +68,7 @@ pub(crate) static CONTINUATION: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl Continuation {
@@ -97,6 +99,7 @@ pub(crate) static EXPIRED_MASTER_PASSWORD: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl ExpiredMasterPassword {

@@ -19,6 +19,7 @@ pub(crate) static SHARED_FOLDER: SchemaRef = SchemaRef(Schema {
     ],
     keyed: true,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl SharedFolder {
@@ -70,6 +71,7 @@ pub(crate) static SHARED_FOLDER_MEMBER: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl SharedFolderMember {

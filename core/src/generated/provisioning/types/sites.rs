@@ -19,6 +19,7 @@ pub(crate) static PUSH_SITES_REPLY: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl PushSitesReply {

@@ -19,6 +19,7 @@ pub(crate) static OK_REPLY: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl OkReply {
@@ -49,6 +50,7 @@ pub(crate) static DISABLE_USER_REPLY: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl DisableUserReply {
@@ -89,6 +91,7 @@ pub(crate) static ENABLE_USER_REPLY: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl EnableUserReply {
@@ -134,6 +137,7 @@ pub(crate) static USER_DATA_REPLY: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl UserDataReply {
@@ -216,6 +220,7 @@ pub(crate) static PROVISIONING_USER: SchemaRef = SchemaRef(Schema {
     ],
     keyed: true,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl ProvisioningUser {

@@ -24,12 +24,12 @@ impl Canonical for IamUser {
             ("first_name", json!(self.first_name())),
             ("last_name", json!(self.last_name())),
             ("is_bot_user", json!(self.is_bot_user())),
-            ("roles", items(self.roles())),
-            ("groups", items(self.groups())),
-            ("permissions", items(self.permissions())),
+            ("roles", self.roles().map_or(Value::Null, |list| items(list))),
+            ("groups", self.groups().map_or(Value::Null, |list| items(list))),
+            ("permissions", self.permissions().map_or(Value::Null, |list| items(list))),
             ("status", self.status().canonical()),
             ("avatar", json!(self.avatar())),
-            ("multi_factor_enabled", items(self.multi_factor_enabled())),
+            ("multi_factor_enabled", self.multi_factor_enabled().map_or(Value::Null, |list| items(list))),
             ("last_active_at", json!(self.last_active_at().map(|instant| instant.to_string()))),
             ("last_login_at", json!(self.last_login_at().map(|instant| instant.to_string()))),
             ("created_at", json!(self.created_at().map(|instant| instant.to_string()))),
@@ -63,7 +63,10 @@ impl Canonical for IamCustomFields {
             ("form_fills", json!(self.form_fills())),
             ("applications", json!(self.applications())),
             ("attachments", json!(self.attachments())),
-            ("attribs", json!(self.attribs().collect::<BTreeMap<_, _>>())),
+            ("attribs", self.attribs().map_or(Value::Null, |list| json!(list.collect::<BTreeMap<_, _>>()))),
+            ("resource_id", json!(self.resource_id())),
+            ("resource_name", json!(self.resource_name())),
+            ("resource_deleted", json!(self.resource_deleted())),
             ("super_admin", json!(self.super_admin())),
             ("read_only", json!(self.read_only())),
             ("give", json!(self.give())),
@@ -108,12 +111,15 @@ impl Canonical for IamGroup {
             ("parent_id", json!(self.parent_id())),
             ("remote_parent_id", json!(self.remote_parent_id())),
             ("type", self.r#type().canonical()),
-            ("roles", items(self.roles())),
+            ("roles", self.roles().map_or(Value::Null, |list| items(list))),
             ("created_at", json!(self.created_at().map(|instant| instant.to_string()))),
             ("updated_at", json!(self.updated_at().map(|instant| instant.to_string()))),
-            ("child_group_ids", json!(self.child_group_ids().collect::<Vec<_>>())),
+            (
+                "child_group_ids",
+                self.child_group_ids().map_or(Value::Null, |list| json!(list.collect::<Vec<_>>())),
+            ),
             ("organization_id", json!(self.organization_id())),
-            ("users", items(self.users())),
+            ("users", self.users().map_or(Value::Null, |list| items(list))),
         ];
         object(members, self.extra())
     }
@@ -141,10 +147,10 @@ impl Canonical for IamRole {
             ("name", json!(self.name())),
             ("description", json!(self.description())),
             ("type", self.r#type().canonical()),
-            ("policies", items(self.policies())),
+            ("policies", self.policies().map_or(Value::Null, |list| items(list))),
             ("created_at", json!(self.created_at().map(|instant| instant.to_string()))),
             ("updated_at", json!(self.updated_at().map(|instant| instant.to_string()))),
-            ("permissions", items(self.permissions())),
+            ("permissions", self.permissions().map_or(Value::Null, |list| items(list))),
             ("scope", self.scope().canonical()),
         ];
         object(members, self.extra())
@@ -181,8 +187,8 @@ impl Canonical for IamPermission {
             ("name", json!(self.name())),
             ("description", json!(self.description())),
             ("type", self.r#type().canonical()),
-            ("resources", items(self.resources())),
-            ("scopes", items(self.scopes())),
+            ("resources", self.resources().map_or(Value::Null, |list| items(list))),
+            ("scopes", self.scopes().map_or(Value::Null, |list| items(list))),
             ("created_at", json!(self.created_at().map(|instant| instant.to_string()))),
             ("updated_at", json!(self.updated_at().map(|instant| instant.to_string()))),
         ];
@@ -227,7 +233,7 @@ impl Canonical for IamPermissionCheck {
             ("resource", self.resource().canonical()),
             ("action", json!(self.action())),
             ("allowed", json!(self.allowed())),
-            ("reasons", items(self.reasons())),
+            ("reasons", self.reasons().map_or(Value::Null, |list| items(list))),
         ];
         object(members, self.extra())
     }
@@ -235,7 +241,10 @@ impl Canonical for IamPermissionCheck {
 
 impl Canonical for IamCheckedUser {
     fn canonical(&self) -> Value {
-        let members = [("id", json!(self.id())), ("permissions", items(self.permissions()))];
+        let members = [
+            ("id", json!(self.id())),
+            ("permissions", self.permissions().map_or(Value::Null, |list| items(list))),
+        ];
         object(members, self.extra())
     }
 }
@@ -270,8 +279,8 @@ impl Canonical for IamCredentials {
         let members = [
             ("name", json!(self.name())),
             ("auth_type", self.auth_type().canonical()),
-            ("scopes", json!(self.scopes().collect::<Vec<_>>())),
-            ("permissions", items(self.permissions())),
+            ("scopes", self.scopes().map_or(Value::Null, |list| json!(list.collect::<Vec<_>>()))),
+            ("permissions", self.permissions().map_or(Value::Null, |list| items(list))),
             ("last_accessed_at", json!(self.last_accessed_at().map(|instant| instant.to_string()))),
             ("user", self.user().canonical()),
         ];
