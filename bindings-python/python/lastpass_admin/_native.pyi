@@ -46,6 +46,7 @@ __all__ = [
     "ExpiredMasterPassword",
     "IamAccess",
     "IamAuthType",
+    "IamCheckedResource",
     "IamCheckedUser",
     "IamCredentials",
     "IamCustomFields",
@@ -947,15 +948,24 @@ class IamUser:
 
     @property
     def first_name(self) -> str | None:
-        """First name; only if `split_names` asks for the guess."""
+        """First name; only if `split_names` asks for the guess.
+
+        Inferred (high): Splitting a full name is a guess.
+        """
 
     @property
     def last_name(self) -> str | None:
-        """Last name; only if `split_names` asks for the guess."""
+        """Last name; only if `split_names` asks for the guess.
+
+        Inferred (high): Splitting a full name is a guess.
+        """
 
     @property
     def is_bot_user(self) -> bool | None:
-        """Whether the user is a program; no API exposes it."""
+        """Whether the user is a program; no API exposes it.
+
+        Inferred (high): Neither API exposes it.
+        """
 
     @property
     def roles(self) -> list[IamRole] | None:
@@ -988,7 +998,10 @@ class IamUser:
 
     @property
     def avatar(self) -> str | None:
-        """URL of a picture; no API exposes it."""
+        """URL of a picture; no API exposes it.
+
+        Inferred (high): Neither API exposes it.
+        """
 
     @property
     def multi_factor_enabled(self) -> list[IamMultiFactor] | None:
@@ -1000,7 +1013,10 @@ class IamUser:
 
     @property
     def last_active_at(self) -> datetime.datetime | None:
-        """When the user was last active; no API exposes it."""
+        """When the user was last active; no API exposes it.
+
+        Inferred (high): Neither API exposes it.
+        """
 
     @property
     def last_login_at(self) -> datetime.datetime | None:
@@ -1020,7 +1036,10 @@ class IamUser:
 
     @property
     def updated_at(self) -> datetime.datetime | None:
-        """When the user was last changed; no API exposes it."""
+        """When the user was last changed; no API exposes it.
+
+        Inferred (high): Neither API exposes it.
+        """
 
     @property
     def unified_custom_fields(self) -> IamCustomFields | None:
@@ -1295,11 +1314,17 @@ class IamGroup:
 
     @property
     def parent_id(self) -> str | None:
-        """Groups are flat, so there is none."""
+        """Groups are flat, so there is none.
+
+        Inferred (high): Groups are flat.
+        """
 
     @property
     def remote_parent_id(self) -> str | None:
-        """Groups are flat, so there is none."""
+        """Groups are flat, so there is none.
+
+        Inferred (high): Groups are flat.
+        """
 
     @property
     def type(self) -> IamGroupType | None:
@@ -1324,7 +1349,10 @@ class IamGroup:
 
     @property
     def child_group_ids(self) -> list[str] | None:
-        """Groups are flat, so there are none."""
+        """Groups are flat, so there are none.
+
+        Inferred (high): Groups are flat.
+        """
 
     @property
     def organization_id(self) -> str | None:
@@ -1445,15 +1473,24 @@ class IamRole:
 
     @property
     def policies(self) -> list[IamPolicy] | None:
-        """LastPass exposes no policies."""
+        """LastPass exposes no policies.
+
+        Inferred (high): Neither API has policies.
+        """
 
     @property
     def created_at(self) -> datetime.datetime | None:
-        """No API exposes it."""
+        """No API exposes it.
+
+        Inferred (high): Neither API exposes it.
+        """
 
     @property
     def updated_at(self) -> datetime.datetime | None:
-        """No API exposes it."""
+        """No API exposes it.
+
+        Inferred (high): Neither API exposes it.
+        """
 
     @property
     def permissions(self) -> list[IamPermission] | None:
@@ -1556,8 +1593,28 @@ class IamPolicy:
         """Id of the policy."""
 
     @property
+    def remote_id(self) -> str | None:
+        """Id of the policy."""
+
+    @property
     def name(self) -> str | None:
         """Name of the policy."""
+
+    @property
+    def description(self) -> str | None:
+        """What the policy is for."""
+
+    @property
+    def permissions(self) -> list[IamPermission] | None:
+        """What the policy allows."""
+
+    @property
+    def created_at(self) -> datetime.datetime | None:
+        """When the policy was made."""
+
+    @property
+    def updated_at(self) -> datetime.datetime | None:
+        """When the policy was last changed."""
 
     @property
     def extra(self) -> dict[str, Any]:
@@ -1753,7 +1810,7 @@ class IamPermissionCheck:
         """The user, with what the folder allows."""
 
     @property
-    def resource(self) -> IamScope | None:
+    def resource(self) -> IamCheckedResource | None:
         """The folder."""
 
     @property
@@ -1767,6 +1824,33 @@ class IamPermissionCheck:
     @property
     def reasons(self) -> list[IamAccess] | None:
         """Each way in which the user reaches the folder; empty if there is none."""
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        """The members that this version does not know, as the vendor sent them."""
+
+    @property
+    def response(self) -> ResponseInfo:
+        """What came with the answer that holds this record: status, headers, attempts, time."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The members by their names, records in it as dicts too, and `extra`."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class IamCheckedResource:
+    """A resource that was asked about."""
+
+    @property
+    def type(self) -> str | None:
+        """Type of the resource, `shared_folder`."""
+
+    @property
+    def id(self) -> str | None:
+        """Id of the folder."""
 
     @property
     def extra(self) -> dict[str, Any]:
@@ -1870,7 +1954,10 @@ class IamCredentials:
 
     @property
     def last_accessed_at(self) -> datetime.datetime | None:
-        """No API exposes it."""
+        """No API exposes it.
+
+        Inferred (high): Neither API exposes it.
+        """
 
     @property
     def user(self) -> IamUserReference | None:

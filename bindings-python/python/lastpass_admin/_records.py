@@ -178,7 +178,7 @@ _MEMBERS: dict[str, tuple[str, ...]] = {
     ),
     "IamRoleType": ("value", "source_value"),
     "IamScope": ("resource_type", "resource_id"),
-    "IamPolicy": ("id", "name"),
+    "IamPolicy": ("id", "remote_id", "name", "description", "permissions", "created_at", "updated_at"),
     "IamPermission": (
         "id",
         "remote_id",
@@ -194,6 +194,7 @@ _MEMBERS: dict[str, tuple[str, ...]] = {
     "IamResource": ("id", "remote_id", "name", "location", "description", "type", "created_at", "updated_at"),
     "IamResourceType": ("value", "source_value"),
     "IamPermissionCheck": ("user", "resource", "action", "allowed", "reasons"),
+    "IamCheckedResource": ("type", "id"),
     "IamCheckedUser": ("id", "permissions"),
     "IamAccess": ("kind", "group", "role", "allowed"),
     "IamCredentials": ("name", "auth_type", "scopes", "permissions", "last_accessed_at", "user"),

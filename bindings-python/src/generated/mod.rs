@@ -59,6 +59,7 @@ pub(crate) fn wrapper(type_name: &str) -> Wrap {
         "IamResource" => |py, record| record::object(py, record.cast(), iam::IamResource),
         "IamResourceType" => |py, record| record::object(py, record.cast(), iam::IamResourceType),
         "IamPermissionCheck" => |py, record| record::object(py, record.cast(), iam::IamPermissionCheck),
+        "IamCheckedResource" => |py, record| record::object(py, record.cast(), iam::IamCheckedResource),
         "IamCheckedUser" => |py, record| record::object(py, record.cast(), iam::IamCheckedUser),
         "IamAccess" => |py, record| record::object(py, record.cast(), iam::IamAccess),
         "IamCredentials" => |py, record| record::object(py, record.cast(), iam::IamCredentials),
@@ -120,6 +121,7 @@ fn restore(py: Python<'_>, type_name: &str, text: &str) -> PyResult<Py<PyAny>> {
         "IamResource" => record::object(py, record::restored(py, text)?, iam::IamResource),
         "IamResourceType" => record::object(py, record::restored(py, text)?, iam::IamResourceType),
         "IamPermissionCheck" => record::object(py, record::restored(py, text)?, iam::IamPermissionCheck),
+        "IamCheckedResource" => record::object(py, record::restored(py, text)?, iam::IamCheckedResource),
         "IamCheckedUser" => record::object(py, record::restored(py, text)?, iam::IamCheckedUser),
         "IamAccess" => record::object(py, record::restored(py, text)?, iam::IamAccess),
         "IamCredentials" => record::object(py, record::restored(py, text)?, iam::IamCredentials),
@@ -165,6 +167,7 @@ pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<iam::IamResource>()?;
     module.add_class::<iam::IamResourceType>()?;
     module.add_class::<iam::IamPermissionCheck>()?;
+    module.add_class::<iam::IamCheckedResource>()?;
     module.add_class::<iam::IamCheckedUser>()?;
     module.add_class::<iam::IamAccess>()?;
     module.add_class::<iam::IamCredentials>()?;

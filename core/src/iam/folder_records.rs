@@ -62,9 +62,9 @@ impl<'t> FolderRecords<'t> {
         self.folder = Folder { id, name, deleted, scope, resources, scopes, ..Folder::default() };
     }
 
-    /// The folder at hand, as what a role is about.
-    pub(super) fn scope(&self) -> u64 {
-        self.folder.scope
+    /// The id of the folder at hand.
+    pub(super) fn id(&self) -> u64 {
+        self.folder.id
     }
 
     /// The entry of a row: the user, with what this row says alone.

@@ -58,6 +58,7 @@ members! {
     check of IamPermissionCheck {
         USER "user", RESOURCE "resource", ACTION "action", ALLOWED "allowed", REASONS "reasons",
     }
+    checked_resource of IamCheckedResource { TYPE "type", ID "id" }
     checked_user of IamCheckedUser { ID "id", PERMISSIONS "permissions" }
     access of IamAccess { KIND "kind", GROUP "group", ROLE "role", ALLOWED "allowed" }
 }

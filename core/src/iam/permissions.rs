@@ -6,7 +6,7 @@ use super::account::SHARED_FOLDER;
 use super::call::{Call, Reach};
 use super::folder_records::{FolderRecords, flags};
 use super::folders::{check_type, read};
-use super::members::{access, check, checked_user};
+use super::members::{access, check, checked_resource, checked_user};
 use crate::address::is_same;
 use crate::error::{Error, Result};
 use crate::generated::{
@@ -107,14 +107,17 @@ fn write(
     let permissions = records.permissions(rows.iter().fold(0, |all, row| all | flags(row)));
     // The address as the vendor writes it, where it does.
     let email = rows.iter().find_map(SharedFolderMember::username).unwrap_or(&query.user_id);
-    let scope = records.scope();
+    let id = records.id();
     let records = &mut records.records;
+    let kind = records.word(SHARED_FOLDER);
+    let members = [(checked_resource::TYPE, kind), (checked_resource::ID, id)];
+    let resource = records.record(checked_resource::SCHEMA, &members);
     let email = records.tape.add_text(email);
     let user = records
         .record(checked_user::SCHEMA, &[(checked_user::ID, email), (checked_user::PERMISSIONS, permissions)]);
     let members = [
         (check::USER, user),
-        (check::RESOURCE, scope),
+        (check::RESOURCE, resource),
         (check::ACTION, action.map_or(NONE, |action| records.word(action.as_str()))),
         (check::ALLOWED, slot(allowed)),
         (check::REASONS, records.tape.add_list(&reasons)),

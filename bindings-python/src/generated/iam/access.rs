@@ -68,6 +68,8 @@ impl IamUser {
 
     /// First name; only if `split_names` asks for the guess.
     ///
+    /// Inferred (high): Splitting a full name is a guess.
+    ///
     /// Type: `str | None`.
     #[getter]
     fn first_name(&self) -> Option<&str> {
@@ -76,6 +78,8 @@ impl IamUser {
 
     /// Last name; only if `split_names` asks for the guess.
     ///
+    /// Inferred (high): Splitting a full name is a guess.
+    ///
     /// Type: `str | None`.
     #[getter]
     fn last_name(&self) -> Option<&str> {
@@ -83,6 +87,8 @@ impl IamUser {
     }
 
     /// Whether the user is a program; no API exposes it.
+    ///
+    /// Inferred (high): Neither API exposes it.
     ///
     /// Type: `bool | None`.
     #[getter]
@@ -131,6 +137,8 @@ impl IamUser {
 
     /// URL of a picture; no API exposes it.
     ///
+    /// Inferred (high): Neither API exposes it.
+    ///
     /// Type: `str | None`.
     #[getter]
     fn avatar(&self) -> Option<&str> {
@@ -149,6 +157,8 @@ impl IamUser {
     }
 
     /// When the user was last active; no API exposes it.
+    ///
+    /// Inferred (high): Neither API exposes it.
     ///
     /// Type: `datetime.datetime | None`.
     #[getter]
@@ -179,6 +189,8 @@ impl IamUser {
     }
 
     /// When the user was last changed; no API exposes it.
+    ///
+    /// Inferred (high): Neither API exposes it.
     ///
     /// Type: `datetime.datetime | None`.
     #[getter]
@@ -724,6 +736,8 @@ impl IamGroup {
 
     /// Groups are flat, so there is none.
     ///
+    /// Inferred (high): Groups are flat.
+    ///
     /// Type: `str | None`.
     #[getter]
     fn parent_id(&self) -> Option<&str> {
@@ -731,6 +745,8 @@ impl IamGroup {
     }
 
     /// Groups are flat, so there is none.
+    ///
+    /// Inferred (high): Groups are flat.
     ///
     /// Type: `str | None`.
     #[getter]
@@ -773,6 +789,8 @@ impl IamGroup {
     }
 
     /// Groups are flat, so there are none.
+    ///
+    /// Inferred (high): Groups are flat.
     ///
     /// Type: `list[str] | None`.
     #[getter]
@@ -1003,6 +1021,8 @@ impl IamRole {
 
     /// LastPass exposes no policies.
     ///
+    /// Inferred (high): Neither API has policies.
+    ///
     /// Type: `list[IamPolicy] | None`.
     #[getter]
     fn policies(&self) -> Option<Vec<IamPolicy>> {
@@ -1011,6 +1031,8 @@ impl IamRole {
 
     /// No API exposes it.
     ///
+    /// Inferred (high): Neither API exposes it.
+    ///
     /// Type: `datetime.datetime | None`.
     #[getter]
     fn created_at<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
@@ -1018,6 +1040,8 @@ impl IamRole {
     }
 
     /// No API exposes it.
+    ///
+    /// Inferred (high): Neither API exposes it.
     ///
     /// Type: `datetime.datetime | None`.
     #[getter]
@@ -1214,12 +1238,52 @@ impl IamPolicy {
         self.0.id()
     }
 
+    /// Id of the policy.
+    ///
+    /// Type: `str | None`.
+    #[getter]
+    fn remote_id(&self) -> Option<&str> {
+        self.0.remote_id()
+    }
+
     /// Name of the policy.
     ///
     /// Type: `str | None`.
     #[getter]
     fn name(&self) -> Option<&str> {
         self.0.name()
+    }
+
+    /// What the policy is for.
+    ///
+    /// Type: `str | None`.
+    #[getter]
+    fn description(&self) -> Option<&str> {
+        self.0.description()
+    }
+
+    /// What the policy allows.
+    ///
+    /// Type: `list[IamPermission] | None`.
+    #[getter]
+    fn permissions(&self) -> Option<Vec<IamPermission>> {
+        self.0.permissions().map(|list| list.map(IamPermission).collect())
+    }
+
+    /// When the policy was made.
+    ///
+    /// Type: `datetime.datetime | None`.
+    #[getter]
+    fn created_at<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        time::instant(py, self.0.created_at())
+    }
+
+    /// When the policy was last changed.
+    ///
+    /// Type: `datetime.datetime | None`.
+    #[getter]
+    fn updated_at<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        time::instant(py, self.0.updated_at())
     }
 
     /// The members that this version does not know, as the vendor sent them.
@@ -1612,10 +1676,10 @@ impl IamPermissionCheck {
 
     /// The folder.
     ///
-    /// Type: `IamScope | None`.
+    /// Type: `IamCheckedResource | None`.
     #[getter]
-    fn resource(&self) -> Option<IamScope> {
-        self.0.resource().map(IamScope)
+    fn resource(&self) -> Option<IamCheckedResource> {
+        self.0.resource().map(IamCheckedResource)
     }
 
     /// What was asked for.
@@ -1673,6 +1737,63 @@ impl IamPermissionCheck {
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         record::reduce(py, "IamPermissionCheck", &self.0)
+    }
+}
+
+/// A resource that was asked about.
+#[pyclass(frozen, eq, module = "lastpass_admin")]
+#[derive(Clone, PartialEq)]
+pub(crate) struct IamCheckedResource(pub(crate) lastpass_admin::IamCheckedResource);
+
+#[pymethods]
+impl IamCheckedResource {
+    /// Type of the resource, `shared_folder`.
+    ///
+    /// Type: `str | None`.
+    #[getter]
+    fn r#type(&self) -> Option<&str> {
+        self.0.r#type()
+    }
+
+    /// Id of the folder.
+    ///
+    /// Type: `str | None`.
+    #[getter]
+    fn id(&self) -> Option<&str> {
+        self.0.id()
+    }
+
+    /// The members that this version does not know, as the vendor sent them.
+    ///
+    /// Type: `dict[str, Any]`.
+    #[getter]
+    fn extra<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        convert::to_python(py, &self.0.extra().into())
+    }
+
+    /// What came with the answer that holds this record: status, headers, attempts, time.
+    ///
+    /// Type: `ResponseInfo`.
+    #[getter]
+    fn response<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        answer::make(py, "response", &plain::response(self.0.response()))
+    }
+
+    /// The members by their names, records in it as dicts too, and `extra`.
+    fn to_dict<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        record::ask(slf.as_any(), "to_dict")
+    }
+
+    fn __repr__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        record::ask(slf.as_any(), "show")
+    }
+
+    fn __hash__(&self) -> u64 {
+        record::hash(&self.0)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(py, "IamCheckedResource", &self.0)
     }
 }
 
@@ -1848,6 +1969,8 @@ impl IamCredentials {
     }
 
     /// No API exposes it.
+    ///
+    /// Inferred (high): Neither API exposes it.
     ///
     /// Type: `datetime.datetime | None`.
     #[getter]

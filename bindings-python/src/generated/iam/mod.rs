@@ -5,8 +5,9 @@ mod access;
 mod organizations;
 
 pub(crate) use access::{
-    IamAccess, IamAuthType, IamCheckedUser, IamCredentials, IamCustomFields, IamGroup, IamGroupReference,
-    IamGroupType, IamMultiFactor, IamPermission, IamPermissionCheck, IamPermissionType, IamPolicy,
-    IamResource, IamResourceType, IamRole, IamRoleType, IamScope, IamUser, IamUserReference, IamUserStatus,
+    IamAccess, IamAuthType, IamCheckedResource, IamCheckedUser, IamCredentials, IamCustomFields, IamGroup,
+    IamGroupReference, IamGroupType, IamMultiFactor, IamPermission, IamPermissionCheck, IamPermissionType,
+    IamPolicy, IamResource, IamResourceType, IamRole, IamRoleType, IamScope, IamUser, IamUserReference,
+    IamUserStatus,
 };
 pub(crate) use organizations::IamOrganization;

@@ -20,10 +20,10 @@ pub use groups::{IamGroups, UnifiedListGroups};
 pub use organizations::{IamOrganizations, UnifiedGetOrganization, UnifiedListOrganizations};
 pub use roles::{IamRoles, UnifiedGetRole, UnifiedListRoles};
 pub use types::{
-    IamAccess, IamAuthType, IamCheckedUser, IamCredentials, IamCustomFields, IamGroup, IamGroupPage,
-    IamGroupReference, IamGroupType, IamMultiFactor, IamOrganization, IamOrganizationPage, IamPermission,
-    IamPermissionCheck, IamPermissionType, IamPolicy, IamResource, IamResourceType, IamRole, IamRolePage,
-    IamRoleType, IamScope, IamUser, IamUserPage, IamUserReference, IamUserStatus,
+    IamAccess, IamAuthType, IamCheckedResource, IamCheckedUser, IamCredentials, IamCustomFields, IamGroup,
+    IamGroupPage, IamGroupReference, IamGroupType, IamMultiFactor, IamOrganization, IamOrganizationPage,
+    IamPermission, IamPermissionCheck, IamPermissionType, IamPolicy, IamResource, IamResourceType, IamRole,
+    IamRolePage, IamRoleType, IamScope, IamUser, IamUserPage, IamUserReference, IamUserStatus,
 };
 pub use users::{IamUsers, UnifiedGetUser, UnifiedListUsers};
 

@@ -158,16 +158,22 @@ impl IamUser {
     }
 
     /// First name; only if `split_names` asks for the guess.
+    ///
+    /// Inferred (high): Splitting a full name is a guess.
     pub fn first_name(&self) -> Option<&str> {
         self.0.text(5)
     }
 
     /// Last name; only if `split_names` asks for the guess.
+    ///
+    /// Inferred (high): Splitting a full name is a guess.
     pub fn last_name(&self) -> Option<&str> {
         self.0.text(6)
     }
 
     /// Whether the user is a program; no API exposes it.
+    ///
+    /// Inferred (high): Neither API exposes it.
     pub fn is_bot_user(&self) -> Option<bool> {
         self.0.flag(7)
     }
@@ -200,6 +206,8 @@ impl IamUser {
     }
 
     /// URL of a picture; no API exposes it.
+    ///
+    /// Inferred (high): Neither API exposes it.
     pub fn avatar(&self) -> Option<&str> {
         self.0.text(12)
     }
@@ -213,6 +221,8 @@ impl IamUser {
     }
 
     /// When the user was last active; no API exposes it.
+    ///
+    /// Inferred (high): Neither API exposes it.
     pub fn last_active_at(&self) -> Option<Timestamp> {
         self.0.instant(14)
     }
@@ -234,6 +244,8 @@ impl IamUser {
     }
 
     /// When the user was last changed; no API exposes it.
+    ///
+    /// Inferred (high): Neither API exposes it.
     pub fn updated_at(&self) -> Option<Timestamp> {
         self.0.instant(17)
     }
@@ -608,11 +620,15 @@ impl IamGroup {
     }
 
     /// Groups are flat, so there is none.
+    ///
+    /// Inferred (high): Groups are flat.
     pub fn parent_id(&self) -> Option<&str> {
         self.0.text(4)
     }
 
     /// Groups are flat, so there is none.
+    ///
+    /// Inferred (high): Groups are flat.
     pub fn remote_parent_id(&self) -> Option<&str> {
         self.0.text(5)
     }
@@ -640,6 +656,8 @@ impl IamGroup {
     }
 
     /// Groups are flat, so there are none.
+    ///
+    /// Inferred (high): Groups are flat.
     pub fn child_group_ids(&self) -> Option<Texts<'_>> {
         self.0.has(10).then(|| self.0.texts(10))
     }
@@ -783,16 +801,22 @@ impl IamRole {
     }
 
     /// LastPass exposes no policies.
+    ///
+    /// Inferred (high): Neither API has policies.
     pub fn policies(&self) -> Option<Items<'_, IamPolicy>> {
         self.0.has(5).then(|| self.0.objects(5))
     }
 
     /// No API exposes it.
+    ///
+    /// Inferred (high): Neither API exposes it.
     pub fn created_at(&self) -> Option<Timestamp> {
         self.0.instant(6)
     }
 
     /// No API exposes it.
+    ///
+    /// Inferred (high): Neither API exposes it.
     pub fn updated_at(&self) -> Option<Timestamp> {
         self.0.instant(7)
     }
@@ -889,7 +913,17 @@ pub(crate) static IAM_POLICY: SchemaRef = SchemaRef(Schema {
     name: "IamPolicy",
     members: &[
         Member { name: "id", aliases: &[], kind: Kind::Text, sdk: "id" },
+        Member { name: "remote_id", aliases: &[], kind: Kind::Text, sdk: "remote_id" },
         Member { name: "name", aliases: &[], kind: Kind::Text, sdk: "name" },
+        Member { name: "description", aliases: &[], kind: Kind::Text, sdk: "description" },
+        Member {
+            name: "permissions",
+            aliases: &[],
+            kind: Kind::Objects(&IAM_PERMISSION.0),
+            sdk: "permissions",
+        },
+        Member { name: "created_at", aliases: &[], kind: Kind::Instant, sdk: "created_at" },
+        Member { name: "updated_at", aliases: &[], kind: Kind::Instant, sdk: "updated_at" },
     ],
     keyed: false,
     ignore_case: false,
@@ -902,9 +936,34 @@ impl IamPolicy {
         self.0.text(0)
     }
 
+    /// Id of the policy.
+    pub fn remote_id(&self) -> Option<&str> {
+        self.0.text(1)
+    }
+
     /// Name of the policy.
     pub fn name(&self) -> Option<&str> {
-        self.0.text(1)
+        self.0.text(2)
+    }
+
+    /// What the policy is for.
+    pub fn description(&self) -> Option<&str> {
+        self.0.text(3)
+    }
+
+    /// What the policy allows.
+    pub fn permissions(&self) -> Option<Items<'_, IamPermission>> {
+        self.0.has(4).then(|| self.0.objects(4))
+    }
+
+    /// When the policy was made.
+    pub fn created_at(&self) -> Option<Timestamp> {
+        self.0.instant(5)
+    }
+
+    /// When the policy was last changed.
+    pub fn updated_at(&self) -> Option<Timestamp> {
+        self.0.instant(6)
     }
 }
 
@@ -1124,7 +1183,12 @@ pub(crate) static IAM_PERMISSION_CHECK: SchemaRef = SchemaRef(Schema {
     name: "IamPermissionCheck",
     members: &[
         Member { name: "user", aliases: &[], kind: Kind::Object(&IAM_CHECKED_USER.0), sdk: "user" },
-        Member { name: "resource", aliases: &[], kind: Kind::Object(&IAM_SCOPE.0), sdk: "resource" },
+        Member {
+            name: "resource",
+            aliases: &[],
+            kind: Kind::Object(&IAM_CHECKED_RESOURCE.0),
+            sdk: "resource",
+        },
         Member { name: "action", aliases: &[], kind: Kind::Text, sdk: "action" },
         Member { name: "allowed", aliases: &[], kind: Kind::Flag, sdk: "allowed" },
         Member { name: "reasons", aliases: &[], kind: Kind::Objects(&IAM_ACCESS.0), sdk: "reasons" },
@@ -1141,7 +1205,7 @@ impl IamPermissionCheck {
     }
 
     /// The folder.
-    pub fn resource(&self) -> Option<IamScope> {
+    pub fn resource(&self) -> Option<IamCheckedResource> {
         self.0.object(1)
     }
 
@@ -1162,6 +1226,36 @@ impl IamPermissionCheck {
 }
 
 item!(IamPermissionCheck, IAM_PERMISSION_CHECK);
+
+/// A resource that was asked about.
+#[derive(Clone)]
+pub struct IamCheckedResource(Node);
+
+/// What `IamCheckedResource` holds on the wire.
+pub(crate) static IAM_CHECKED_RESOURCE: SchemaRef = SchemaRef(Schema {
+    name: "IamCheckedResource",
+    members: &[
+        Member { name: "type", aliases: &[], kind: Kind::Text, sdk: "type" },
+        Member { name: "id", aliases: &[], kind: Kind::Text, sdk: "id" },
+    ],
+    keyed: false,
+    ignore_case: false,
+    knows_null: true,
+});
+
+impl IamCheckedResource {
+    /// Type of the resource, `shared_folder`.
+    pub fn r#type(&self) -> Option<&str> {
+        self.0.text(0)
+    }
+
+    /// Id of the folder.
+    pub fn id(&self) -> Option<&str> {
+        self.0.text(1)
+    }
+}
+
+item!(IamCheckedResource, IAM_CHECKED_RESOURCE);
 
 /// A user, with what a resource allows.
 #[derive(Clone)]
@@ -1289,6 +1383,8 @@ impl IamCredentials {
     }
 
     /// No API exposes it.
+    ///
+    /// Inferred (high): Neither API exposes it.
     pub fn last_accessed_at(&self) -> Option<Timestamp> {
         self.0.instant(4)
     }

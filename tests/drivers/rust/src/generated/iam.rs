@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use lastpass_admin::{
-    IamAccess, IamAuthType, IamCheckedUser, IamCredentials, IamCustomFields, IamGroup, IamGroupReference,
-    IamGroupType, IamMultiFactor, IamOrganization, IamPermission, IamPermissionCheck, IamPermissionType,
-    IamPolicy, IamResource, IamResourceType, IamRole, IamRoleType, IamScope, IamUser, IamUserReference,
-    IamUserStatus, Item,
+    IamAccess, IamAuthType, IamCheckedResource, IamCheckedUser, IamCredentials, IamCustomFields, IamGroup,
+    IamGroupReference, IamGroupType, IamMultiFactor, IamOrganization, IamPermission, IamPermissionCheck,
+    IamPermissionType, IamPolicy, IamResource, IamResourceType, IamRole, IamRoleType, IamScope, IamUser,
+    IamUserReference, IamUserStatus, Item,
 };
 use serde_json::{Value, json};
 
@@ -174,7 +174,15 @@ impl Canonical for IamScope {
 
 impl Canonical for IamPolicy {
     fn canonical(&self) -> Value {
-        let members = [("id", json!(self.id())), ("name", json!(self.name()))];
+        let members = [
+            ("id", json!(self.id())),
+            ("remote_id", json!(self.remote_id())),
+            ("name", json!(self.name())),
+            ("description", json!(self.description())),
+            ("permissions", self.permissions().map_or(Value::Null, |list| items(list))),
+            ("created_at", json!(self.created_at().map(|instant| instant.to_string()))),
+            ("updated_at", json!(self.updated_at().map(|instant| instant.to_string()))),
+        ];
         object(members, self.extra())
     }
 }
@@ -235,6 +243,13 @@ impl Canonical for IamPermissionCheck {
             ("allowed", json!(self.allowed())),
             ("reasons", self.reasons().map_or(Value::Null, |list| items(list))),
         ];
+        object(members, self.extra())
+    }
+}
+
+impl Canonical for IamCheckedResource {
+    fn canonical(&self) -> Value {
+        let members = [("type", json!(self.r#type())), ("id", json!(self.id()))];
         object(members, self.extra())
     }
 }

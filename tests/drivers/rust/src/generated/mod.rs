@@ -9,10 +9,11 @@ use lastpass_admin::erased::Record;
 use lastpass_admin::{
     AdminLevel, AdminLevelAssignment, AdminLevelReference, AdminLevelUser, AdminUserReport, AsyncRequest,
     BillingCycle, BillingReport, CompanyReference, CompanyUser, Event, ExpiredMasterPassword, IamAccess,
-    IamAuthType, IamCheckedUser, IamCredentials, IamCustomFields, IamGroup, IamGroupReference, IamGroupType,
-    IamMultiFactor, IamOrganization, IamPermission, IamPermissionCheck, IamPermissionType, IamPolicy,
-    IamResource, IamResourceType, IamRole, IamRoleType, IamScope, IamUser, IamUserReference, IamUserStatus,
-    ManagedCompany, ProvisioningUser, PushSitesReply, SharedFolder, SharedFolderMember,
+    IamAuthType, IamCheckedResource, IamCheckedUser, IamCredentials, IamCustomFields, IamGroup,
+    IamGroupReference, IamGroupType, IamMultiFactor, IamOrganization, IamPermission, IamPermissionCheck,
+    IamPermissionType, IamPolicy, IamResource, IamResourceType, IamRole, IamRoleType, IamScope, IamUser,
+    IamUserReference, IamUserStatus, ManagedCompany, ProvisioningUser, PushSitesReply, SharedFolder,
+    SharedFolderMember,
 };
 use serde_json::Value;
 
@@ -55,6 +56,7 @@ pub(crate) fn canonical(record: Record) -> Option<Value> {
         "IamResource" => of::<IamResource>(record),
         "IamResourceType" => of::<IamResourceType>(record),
         "IamPermissionCheck" => of::<IamPermissionCheck>(record),
+        "IamCheckedResource" => of::<IamCheckedResource>(record),
         "IamCheckedUser" => of::<IamCheckedUser>(record),
         "IamAccess" => of::<IamAccess>(record),
         "IamOrganization" => of::<IamOrganization>(record),
