@@ -1,6 +1,7 @@
 //! The users of the Business API as a compact index, by which those of the Provisioning API find their other half.
 
 use std::hash::BuildHasher;
+use std::sync::Arc;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 use ring::digest::{SHA256, digest};
@@ -8,12 +9,12 @@ use ring::digest::{SHA256, digest};
 use super::members::company_user;
 use crate::address::{folded, is_same};
 use crate::client::Client;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::generated::{CompanyUser, ListUsers};
-use crate::paging::{ListSummary, Page, Pager};
-use crate::tape::Item;
+use crate::paging::{Fetched, ListSummary, Pager};
+use crate::tape::Node;
 
-/// The users of the Business API, or other people whom the Provisioning API does not list: 32 bytes each and their texts.
+/// The users of the Business API, or other people whom the Provisioning API does not list: 40 bytes each and their texts.
 #[derive(Default)]
 pub(super) struct Directory {
     texts: String,
@@ -27,14 +28,16 @@ pub(super) struct Directory {
 
 /// Where the texts of somebody begin, and how long each is.
 struct Place {
-    start: u32,
-    email: u16,
-    name: u16,
-    status: u16,
+    start: usize,
+    email: u32,
+    name: u32,
+    status: u32,
     /// One more than the index among the extras; 0 without any.
     extra: u32,
     /// Of the address: the table grows without looking at the texts again.
     hash: u32,
+    /// Whether nobody with this address came before.
+    is_first: bool,
     /// As the slot of a tape.
     id: u64,
 }
@@ -66,11 +69,20 @@ impl Reading {
         Reading { pages: client.users().list(&filter), email, directory: Directory::default() }
     }
 
+    /// Ends the reading ahead.
+    pub(super) fn pause(&mut self) {
+        self.pages.pause();
+    }
+
     /// Reads what is left.
     pub(super) async fn finish(&mut self) -> Result<Directory> {
-        while let Some(page) = self.pages.next_page().await? {
-            // The vendor takes a pattern for an address, so what it answers is looked at again.
-            self.directory.add_page(&page, self.email.as_deref())?;
+        while let Some(Fetched { tape, bases, .. }) = self.pages.next_raw().await? {
+            let tape = Arc::new(tape);
+            for base in bases {
+                let user = Node::new(tape.clone(), base);
+                // The vendor takes a pattern for an address, so what it answers is looked at again.
+                self.directory.add_user(&user, self.email.as_deref());
+            }
         }
         self.directory.summary = self.pages.summary();
         Ok(std::mem::take(&mut self.directory))
@@ -78,60 +90,56 @@ impl Reading {
 }
 
 impl Directory {
-    fn add_page(&mut self, page: &Page<CompanyUser>, email: Option<&str>) -> Result<()> {
-        for user in page {
-            let node = user.node();
-            let is_wanted =
-                |wanted| folded(node.text(company_user::EMAIL).unwrap_or_default()) == folded(wanted);
-            if !email.is_none_or(is_wanted) {
-                continue;
-            }
-            let extra = node
-                .has_extra(company_user::SCHEMA)
-                .then(|| serde_json::Value::Object(user.extra()).to_string());
-            self.add(Person {
-                email: node.text(company_user::EMAIL).unwrap_or_default(),
-                name: node.text(company_user::NAME).unwrap_or_default(),
-                status: node.text(company_user::ACCOUNT_STATUS).unwrap_or_default(),
-                id: node.raw(company_user::ID),
-                extra: extra.as_deref(),
-            })?;
+    fn add_user(&mut self, user: &Node, wanted: Option<&str>) {
+        let text = |index| user.text(index).unwrap_or_default();
+        if wanted.is_some_and(|wanted| !is_same(text(company_user::EMAIL), wanted)) {
+            return;
         }
-        Ok(())
+        let schema = company_user::SCHEMA;
+        let extra = user.has_extra(schema).then(|| serde_json::Value::Object(user.extra(schema)).to_string());
+        self.add(Person {
+            email: text(company_user::EMAIL),
+            name: text(company_user::NAME),
+            status: text(company_user::ACCOUNT_STATUS),
+            id: user.raw(company_user::ID),
+            extra: extra.as_deref(),
+        });
     }
 
     /// Adds somebody; who is there already is there twice, and found as before.
-    pub(super) fn add(&mut self, person: Person<'_>) -> Result<()> {
-        let too_long =
-            |_| Error::unexpected_response("the answer holds a name or an address of more than 64 KiB");
-        let place = Place {
-            start: u32::try_from(self.texts.len())
-                .map_err(|_| Error::unexpected_response("the names of all users are more than 4 GiB"))?,
-            email: u16::try_from(person.email.len()).map_err(too_long)?,
-            name: u16::try_from(person.name.len()).map_err(too_long)?,
-            status: u16::try_from(person.status.len()).map_err(too_long)?,
-            extra: match person.extra {
-                Some(extra) => {
-                    self.extras.push(extra.into());
-                    self.extras.len() as u32
-                }
-                None => 0,
-            },
-            hash: self.hash(person.email),
-            id: person.id,
-        };
-        [person.email, person.name, person.status].iter().for_each(|text| self.texts.push_str(text));
+    pub(super) fn add(&mut self, person: Person<'_>) {
+        let extra = person.extra.map_or(0, |extra| {
+            self.extras.push(extra.into());
+            self.extras.len() as u32
+        });
         let index = self.people.len() as u32;
-        self.people.push(place);
-        let Directory { people, texts, by_email, .. } = self;
+        let hash = self.hash(person.email);
+        let Directory { texts, people, by_email, .. } = self;
+        let mut is_first = false;
         if !person.email.is_empty() {
             let hash_of = |&other: &u32| people.get(other as usize).map_or(0, |place| place.hash);
-            let hash = hash_of(&index);
-            let is_same =
+            let is_it =
                 |other: &u32| hash_of(other) == hash && is_same(email(people, texts, *other), person.email);
-            by_email.entry(spread(hash), is_same, |other| spread(hash_of(other))).or_insert(index);
+            let entry = by_email.entry(spread(hash), is_it, |other| spread(hash_of(other)));
+            entry.or_insert_with(|| {
+                is_first = true;
+                index
+            });
         }
-        Ok(())
+        // An answer has no room for a text that is longer than this.
+        let [email, name, status] = [person.email, person.name, person.status].map(|text| text.len() as u32);
+        people.push(Place { start: texts.len(), email, name, status, extra, hash, is_first, id: person.id });
+        [person.email, person.name, person.status].iter().for_each(|text| texts.push_str(text));
+    }
+
+    /// The index of who has this address, most likely this one: both APIs tend to list their users in one order.
+    pub(super) fn find_near(&self, wanted: &str, guess: u32) -> Option<u32> {
+        let is_first = self.people.get(guess as usize).is_some_and(|place| place.is_first);
+        if is_first && email(&self.people, &self.texts, guess) == wanted {
+            Some(guess)
+        } else {
+            self.find(wanted)
+        }
     }
 
     /// The index of who has this address; upper and lower case make no difference.
@@ -153,8 +161,8 @@ impl Directory {
 
     pub(super) fn get(&self, index: u32) -> Option<Person<'_>> {
         let place = self.people.get(index as usize)?;
-        let mut rest = self.texts.get(place.start as usize..)?;
-        let mut text = |length: u16| {
+        let mut rest = self.texts.get(place.start..)?;
+        let mut text = |length: u32| {
             let (text, behind) = rest.split_at_checked(length as usize).unwrap_or_default();
             rest = behind;
             text
@@ -171,7 +179,7 @@ impl Directory {
 
 fn email<'a>(people: &[Place], texts: &'a str, index: u32) -> &'a str {
     let place = people.get(index as usize);
-    let range = place.map(|place| place.start as usize..place.start as usize + usize::from(place.email));
+    let range = place.map(|place| place.start..place.start + place.email as usize);
     range.and_then(|range| texts.get(range)).unwrap_or_default()
 }
 
@@ -202,7 +210,7 @@ mod tests {
         for (index, email) in
             ["Ada@Example.com", "bob@example.com", "ÉVA@example.com"].into_iter().enumerate()
         {
-            directory.add(person(email, index as i64)).unwrap();
+            directory.add(person(email, index as i64));
         }
         let cases = [
             ("ada@example.com", Some(0)),
@@ -222,7 +230,7 @@ mod tests {
     fn who_stands_twice_is_kept_and_found_first() {
         let mut directory = Directory::default();
         for (email, id) in [("ada@example.com", 1), ("ADA@example.com", 2), ("", 3), ("", 4)] {
-            directory.add(person(email, id)).unwrap();
+            directory.add(person(email, id));
         }
         assert_eq!((directory.find("ada@example.com"), directory.len()), (Some(0), 4));
     }

@@ -16,10 +16,11 @@ use super::user_records::{Half, Rules, UserRecords};
 use super::users::{check_extended, holders};
 use crate::address::is_same;
 use crate::client::Client;
-use crate::error::Result;
-use crate::generated::{ListUsers, UnifiedListUsers, UserDataQuery, UserDataReply};
+use crate::erased::Untyped;
+use crate::error::{Error, Result};
+use crate::generated::{ErrorKind, ListUsers, UnifiedListUsers, UserDataQuery, UserDataReply};
 use crate::paging::{
-    Cursor, Fetched, ListSummary, PageToken, Pages, Place, SharedWalk, Source, Walk, foreign,
+    Cursor, Fetched, ListSummary, PageToken, Pager, Pages, Place, SharedWalk, Source, foreign,
 };
 use crate::tape::{Item, NONE, Tape};
 use crate::transport::ResponseInfo;
@@ -41,16 +42,15 @@ pub(super) struct UserPages {
     reading: AsyncMutex<Option<Reading>>,
     directory: OnceCell<Directory>,
     rules: OnceCell<Rules>,
-    /// The memory of the list whose pages are cut by the vendor.
-    walk: SharedWalk,
     progress: Mutex<Progress>,
 }
 
 /// Which lists are read, by the credentials that there are.
 struct Plan {
     reach: Reach,
-    /// The list whose pages these are.
-    pages: Arc<dyn Source>,
+    /// The list whose pages these are, read ahead by itself: a page is unified while the next one is decoded.
+    pages: AsyncMutex<Pager<Untyped>>,
+    source: Arc<dyn Source>,
     /// Whether these are users of the Provisioning API.
     of_provisioning: bool,
     /// Whether others follow.
@@ -62,9 +62,13 @@ struct Plan {
 struct Progress {
     /// A page that has come and was not given yet.
     kept: Option<(Cursor, Fetched)>,
+    /// What is known of the list whose pages are cut by the vendor.
+    read: ListSummary,
     given: u64,
     /// How many of those given came behind the last page.
     given_rest: u64,
+    /// Who most likely comes next.
+    next_guess: u32,
     /// Whom of the directory a page had.
     joined: Vec<bool>,
     /// Everybody on the pages, and who was invited, if it matters.
@@ -86,7 +90,6 @@ impl UserPages {
         if matches!(start, Cursor::Next(_)) {
             return Err(foreign("it belongs to another operation"));
         }
-        let first = if matches!(start, Cursor::Rest(_)) { Cursor::Start } else { start.clone() };
         let pages = UserPages {
             client: call.client.clone(),
             operation: call.operation,
@@ -95,7 +98,6 @@ impl UserPages {
             reading: AsyncMutex::default(),
             directory: OnceCell::new(),
             rules: OnceCell::new(),
-            walk: Walk::beginning_at(&first).into(),
             progress: Mutex::default(),
             start: start.clone(),
         };
@@ -115,7 +117,9 @@ impl UserPages {
             _ => {
                 let ((), directory, rules) = try_join3(self.read(plan, cursor), directory, rules).await?;
                 let kept = self.progress().kept.take();
-                let fetched = kept.map(|(_, fetched)| fetched).unwrap_or_default();
+                let (_, fetched) = kept.ok_or_else(|| {
+                    Error::new(ErrorKind::Internal, "the page that was read is not there; please report it")
+                })?;
                 self.unify(plan, directory, rules, fetched)
             }
         };
@@ -139,16 +143,17 @@ impl UserPages {
             return Err(foreign("it belongs to a list over other credentials"));
         }
         let (email, page_token) = (query.email.clone(), query.page_token.clone().filter(|_| !is_rest));
-        let (pages, _) = if of_provisioning {
+        let pages: Pager<Untyped> = if of_provisioning {
             let page_size = query.page_size;
             let filter = UserDataQuery { username: email, page_size, page_token, ..UserDataQuery::default() };
-            self.client.provisioning().users().list(&filter).into_start()?
+            self.client.provisioning().users().list(&filter).retyped()
         } else {
             let page_size = query.page_size.map(|size| size.min(BUSINESS_PAGE));
             let filter = ListUsers { email, page_size, page_token, ..ListUsers::default() };
-            self.client.users().list(&filter).into_start()?
+            self.client.users().list(&filter).retyped()
         };
-        Ok(Plan { reach, pages, of_provisioning, has_rest })
+        let Some(source) = pages.source() else { return Err(pages.into_error()) };
+        Ok(Plan { reach, pages: AsyncMutex::new(pages), source, of_provisioning, has_rest })
     }
 
     async fn read_directory(&self, plan: &Plan) -> Result<Directory> {
@@ -176,8 +181,11 @@ impl UserPages {
         if self.progress().kept.as_ref().is_some_and(|(kept, _)| kept == cursor) {
             return Ok(());
         }
-        let fetched = plan.pages.fetch(cursor, &self.walk).await?;
-        self.progress().kept = Some((cursor.clone(), fetched));
+        let mut pages = plan.pages.lock().await;
+        let fetched = pages.next_raw().await?;
+        let mut progress = self.progress();
+        progress.read = pages.summary();
+        progress.kept = fetched.map(|fetched| (cursor.clone(), fetched));
         Ok(())
     }
 
@@ -223,9 +231,10 @@ impl UserPages {
     ) -> Option<Person<'d>> {
         let email = text(tape, base, provisioning_user::USERNAME);
         if self.query.include_invited == Some(true) {
-            progress.listed.add(Person { email, ..Person::default() }).ok()?;
+            progress.listed.add(Person { email, ..Person::default() });
         }
-        let index = directory.find(email)?;
+        let index = directory.find_near(email, progress.next_guess)?;
+        progress.next_guess = index + 1;
         if let Some(joined) = progress.joined.get_mut(index as usize) {
             *joined = true;
         }
@@ -240,8 +249,7 @@ impl UserPages {
         for email in tape.texts(list) {
             let is_wanted = self.query.email.as_deref().is_none_or(|wanted| is_same(wanted, email));
             if is_wanted && progress.invited.find(email).is_none() {
-                // An address that is too long to be kept is none.
-                let _ = progress.invited.add(Person { email, ..Person::default() });
+                progress.invited.add(Person { email, ..Person::default() });
             }
         }
     }
@@ -265,7 +273,7 @@ impl UserPages {
         };
         let walk = SharedWalk::default();
         while offset(&cursor) < end {
-            let fetched = plan.pages.fetch(&cursor, &walk).await?;
+            let fetched = plan.source.fetch(&cursor, &walk).await?;
             let mut progress = self.progress();
             self.note_invited(&fetched.tape, &mut progress);
             for &base in &fetched.bases {
@@ -315,7 +323,7 @@ impl UserPages {
 
     fn summary(&self, directory: Option<&Directory>, complete: bool) -> ListSummary {
         let progress = self.progress();
-        let read = self.walk.open().summary;
+        let read = progress.read;
         let others = directory.map_or(0, |directory| directory.summary.duplicates);
         ListSummary {
             items: progress.given,
@@ -360,11 +368,12 @@ impl Progress {
 /// What a page of the Business API says of a user.
 fn half_of(tape: &Tape, base: u32) -> Half {
     let slot = |index| tape.member(base, index).unwrap_or(NONE);
+    let has_status = !text(tape, base, company_user::ACCOUNT_STATUS).is_empty();
     Half {
         id: slot(company_user::ID),
         email: slot(company_user::EMAIL),
         name: slot(company_user::NAME),
-        status: slot(company_user::ACCOUNT_STATUS),
+        status: if has_status { slot(company_user::ACCOUNT_STATUS) } else { NONE },
         extra: slot(company_user::SCHEMA.members.len()),
     }
 }
@@ -376,6 +385,18 @@ fn text(tape: &Tape, base: u32, index: usize) -> &str {
 impl Source for UserPages {
     fn fetch<'a>(&'a self, cursor: &'a Cursor, walk: &'a SharedWalk) -> Pages<'a> {
         Box::pin(async move { self.page(cursor, walk).await.map_err(|error| error.serving(self.operation)) })
+    }
+
+    fn pause(&self) {
+        // Where one is locked, someone waits, who ends it by giving up.
+        if let Some(Ok(mut pages)) = self.plan.get().map(|plan| plan.pages.try_lock()) {
+            pages.pause();
+        }
+        if let Ok(mut reading) = self.reading.try_lock()
+            && let Some(reading) = &mut *reading
+        {
+            reading.pause();
+        }
     }
 
     fn zone(&self) -> Option<&TimeZone> {

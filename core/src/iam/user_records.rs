@@ -272,22 +272,34 @@ impl<'t, 'r> UserRecords<'t, 'r> {
 
 /// The unknown members of both halves. One that is called as a member of the view, or of the other half, says whose it is.
 fn unknown(tape: &mut Tape, provisioning: u64, business: u64) -> u64 {
+    let [provisioning, business] =
+        [provisioning, business].map(|list| if list == NONE { Vec::new() } else { tape.list(list).to_vec() });
     let mut all: Vec<u64> = Vec::new();
-    for (list, whose) in [(provisioning, "provisioning"), (business, "business")] {
-        let pairs = if list == NONE { Vec::new() } else { tape.list(list).to_vec() };
-        for pair in pairs.chunks_exact(2) {
-            let name = tape.text(pair[0]);
-            let is_known = custom_fields::SCHEMA.members.iter().any(|member| member.name == name);
-            let is_taken = all.chunks_exact(2).any(|other| tape.text(other[0]) == name);
-            let name = match is_known || is_taken {
-                true => {
-                    let name = format!("{whose}_{name}");
-                    tape.add_text(&name)
-                }
-                false => pair[0],
-            };
+    for (own, others, whose) in
+        [(&provisioning, &business, "provisioning"), (&business, &provisioning, "business")]
+    {
+        for (at, pair) in own.chunks_exact(2).enumerate() {
+            let name = free_name(tape, own, others, at, whose);
+            let name = name.map_or(pair[0], |name| tape.add_text(&name));
             all.extend([name, pair[1]]);
         }
     }
     tape.add_list(&all)
+}
+
+/// Another name for an unknown member whose own is taken.
+fn free_name(tape: &Tape, own: &[u64], others: &[u64], at: usize, whose: &str) -> Option<String> {
+    let has = |list: &[u64], name: &str| list.chunks_exact(2).any(|pair| tape.text(pair[0]) == name);
+    let is_members = |name: &str| custom_fields::SCHEMA.members.iter().any(|member| member.name == name);
+    let given = own.get(at * 2).map_or("", |&slot| tape.text(slot));
+    // Of a name that both halves have, the first one keeps it.
+    let is_second = whose == "business" && has(others, given);
+    if !is_members(given) && !is_second {
+        return None;
+    }
+    let mut name = format!("{whose}_{given}");
+    while is_members(&name) || has(own, &name) || has(others, &name) {
+        name.insert_str(0, &format!("{whose}_"));
+    }
+    Some(name)
 }

@@ -28,7 +28,6 @@ pub(crate) struct Listing {
 }
 
 /// A page as it was read.
-#[derive(Default)]
 pub(crate) struct Fetched {
     pub tape: Tape,
     pub bases: Vec<u32>,

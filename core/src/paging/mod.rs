@@ -18,7 +18,9 @@ pub(crate) use source::{Pages, Source};
 pub use token::PageToken;
 pub(crate) use token::{Cursor, Place, foreign};
 pub use walk::ListSummary;
-pub(crate) use walk::{SharedWalk, Walk};
+pub(crate) use walk::SharedWalk;
+#[cfg(feature = "fuzzing")]
+pub(crate) use walk::Walk;
 
 use serde_json::{Map, Value};
 

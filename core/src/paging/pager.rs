@@ -64,14 +64,6 @@ impl<T: Item> Pager<T> {
         Pager { source, cursor, walk: walk.into(), ahead: None, current: None, taken: 0 }
     }
 
-    /// Where the pages of a list that has not begun come from, and at which one it begins.
-    pub(crate) fn into_start(self) -> Result<(Arc<dyn Source>, Cursor)> {
-        match self.source {
-            Ok(source) => Ok((source, self.cursor.unwrap_or(Cursor::Start))),
-            Err(error) => Err(error.unwrap_or_else(|| Error::new(ErrorKind::Internal, "the list has begun"))),
-        }
-    }
-
     /// The same list, its items taken for another type.
     pub(crate) fn retyped<U: Item>(self) -> Pager<U> {
         let Pager { source, cursor, walk, ahead, current, taken } = self;
@@ -95,6 +87,16 @@ impl<T: Item> Pager<T> {
     /// The next page, which may be empty; `None` at the end of the list. Items of the page at hand that were not taken yet
     /// are passed over.
     pub async fn next_page(&mut self) -> Result<Option<Page<T>>> {
+        let Some((cursor, fetched)) = self.next_fetched().await? else { return Ok(None) };
+        let Fetched { tape, bases, next } = fetched;
+        let page = Page::new(tape, bases, cursor.to_token(), next.as_ref().map(Cursor::to_token));
+        self.taken = page.len();
+        self.current = Some(page.clone());
+        Ok(Some(page))
+    }
+
+    /// The next page as it was read, and its position.
+    async fn next_fetched(&mut self) -> Result<Option<(Cursor, Fetched)>> {
         let source = match &mut self.source {
             Ok(source) => source.clone(),
             Err(error) => return error.take().map_or(Ok(None), Err),
@@ -110,21 +112,40 @@ impl<T: Item> Pager<T> {
             Some(fetched) => fetched,
             None => source.fetch(&cursor, &self.walk).await,
         };
-        let Fetched { tape, bases, next } = fetched?;
-        let page = Page::new(tape, bases, cursor.to_token(), next.as_ref().map(Cursor::to_token));
-        if let Some(next) = &next {
+        let fetched = fetched?;
+        if let Some(next) = &fetched.next {
             self.ahead = Some(Ahead::start(source, next.clone(), self.walk.clone()));
         }
-        self.cursor = next;
-        self.taken = page.len();
-        self.current = Some(page.clone());
-        Ok(Some(page))
+        self.cursor = fetched.next.clone();
+        Ok(Some((cursor, fetched)))
+    }
+
+    /// The next page as it was read. Whoever gives up, gives up the reading ahead too.
+    pub(crate) async fn next_raw(&mut self) -> Result<Option<Fetched>> {
+        let mut waiting = Waiting { pager: self, over: false };
+        let fetched = waiting.pager.next_fetched().await;
+        waiting.over = true;
+        Ok(fetched?.map(|(_, fetched)| fetched))
+    }
+
+    /// Why it cannot be read.
+    pub(crate) fn into_error(self) -> Error {
+        let error = self.source.err().flatten();
+        error.unwrap_or_else(|| Error::new(ErrorKind::Internal, "the list has begun"))
+    }
+
+    /// Where the pages come from.
+    pub(crate) fn source(&self) -> Option<Arc<dyn Source>> {
+        self.source.as_ref().ok().cloned()
     }
 
     /// Ends the reading ahead until the next page is asked for. A page that has come already is kept.
     pub fn pause(&mut self) {
         if let Some(ahead) = &self.ahead {
             ahead.task.abort();
+        }
+        if let Ok(source) = &self.source {
+            source.pause();
         }
     }
 
@@ -178,6 +199,20 @@ impl<T: Item> Pager<T> {
 impl<T> std::fmt::Debug for Pager<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Pager").field("done", &self.cursor.is_none()).finish_non_exhaustive()
+    }
+}
+
+/// Someone who waits for a page; when nobody does any more, nothing is read ahead either.
+struct Waiting<'a, T: Item> {
+    pager: &'a mut Pager<T>,
+    over: bool,
+}
+
+impl<T: Item> Drop for Waiting<'_, T> {
+    fn drop(&mut self) {
+        if !self.over {
+            self.pager.pause();
+        }
     }
 }
 

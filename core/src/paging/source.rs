@@ -17,6 +17,9 @@ pub(crate) trait Source: Send + Sync {
     /// Reads the page at the cursor. It may be given up at any time and asked for again.
     fn fetch<'a>(&'a self, cursor: &'a Cursor, walk: &'a SharedWalk) -> Pages<'a>;
 
+    /// Ends what it reads ahead by itself.
+    fn pause(&self) {}
+
     /// The zone that the caller named for times without one.
     fn zone(&self) -> Option<&TimeZone>;
 }

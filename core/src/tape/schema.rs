@@ -12,6 +12,7 @@ pub(crate) struct Schema {
     /// Whether member names vary in case.
     pub ignore_case: bool,
     /// Whether a list that is not there is another thing than an empty one: not known.
+    #[cfg_attr(not(feature = "arrow"), expect(dead_code, reason = "columns alone ask for it"))]
     pub knows_null: bool,
 }
 
