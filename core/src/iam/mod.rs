@@ -15,6 +15,7 @@ pub(crate) mod organizations;
 mod permissions;
 mod records;
 pub(crate) mod roles;
+mod roll;
 mod status;
 mod user_pages;
 mod user_records;

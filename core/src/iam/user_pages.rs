@@ -10,8 +10,9 @@ use jiff::tz::TimeZone;
 use tokio::sync::{Mutex as AsyncMutex, OnceCell};
 
 use super::call::{Call, Reach};
-use super::directory::{Directory, Person, Reading, fingerprint};
+use super::directory::{Directory, Reading};
 use super::members::{company_user, provisioning_user};
+use super::roll::{Follower, Roll};
 use super::user_records::{Half, Rules, UserRecords};
 use super::users::{check_extended, holders};
 use crate::address::is_same;
@@ -58,7 +59,6 @@ struct Plan {
 }
 
 /// How far the list was read.
-#[derive(Default)]
 struct Progress {
     /// A page that has come and was not given yet.
     kept: Option<(Cursor, Fetched)>,
@@ -67,17 +67,9 @@ struct Progress {
     given: u64,
     /// How many of those given came behind the last page.
     given_rest: u64,
-    /// Who most likely comes next.
-    next_guess: u32,
-    /// Whom of the directory a page had.
-    joined: Vec<bool>,
-    /// Everybody on the pages, and who was invited, if it matters.
-    listed: Directory,
-    invited: Directory,
+    roll: Roll,
     /// Whether the pages before the start of a resumed list were looked at.
     caught_up: bool,
-    /// Who follows behind the last page: the directory's and then those invited, by index.
-    rest: Option<Vec<u32>>,
     info: ResponseInfo,
 }
 
@@ -98,7 +90,7 @@ impl UserPages {
             reading: AsyncMutex::default(),
             directory: OnceCell::new(),
             rules: OnceCell::new(),
-            progress: Mutex::default(),
+            progress: Mutex::new(Progress::new(query)),
             start: start.clone(),
         };
         Ok((Arc::new(pages), start))
@@ -164,7 +156,6 @@ impl UserPages {
         let new = || Reading::new(&self.client, self.query.email.as_deref());
         let directory = reading.get_or_insert_with(new).finish().await?;
         *reading = None;
-        self.progress().joined = vec![false; directory.len()];
         Ok(directory)
     }
 
@@ -197,13 +188,11 @@ impl UserPages {
         if let Some(email) = &self.query.email {
             bases.retain(|&base| is_same(text(&tape, base, address), email));
         }
-        if plan.of_provisioning {
-            self.note_invited(&tape, &mut progress);
-        }
+        progress.roll.note_invited(invited(&tape, plan));
         let mut records = UserRecords::new(&mut tape, rules, bases.len());
         for base in &mut bases {
             *base = if plan.of_provisioning {
-                let found = self.note(records.tape(), *base, directory, &mut progress);
+                let found = progress.roll.note(text(records.tape(), *base, address), directory);
                 let half = found.map(|person| records.half(person, Some(*base)));
                 records.write(Some(*base), half)
             } else {
@@ -215,43 +204,14 @@ impl UserPages {
         progress.info = tape.info().clone();
         if next.is_none() && plan.has_rest {
             // A resumed list does not know yet whom the pages before it had.
-            let is_open = self.start != Cursor::Start && !progress.caught_up;
-            next = if is_open { Some(Cursor::Rest(Place::default())) } else { progress.open_rest(directory) };
+            next = if self.start != Cursor::Start && !progress.caught_up {
+                Some(Cursor::Rest(Place::default()))
+            } else {
+                progress.roll.close(directory);
+                progress.roll.cursor(0, directory)
+            };
         }
         Fetched { tape, bases, next }
-    }
-
-    /// Takes note of who is on a page; gives the other half.
-    fn note<'d>(
-        &self,
-        tape: &Tape,
-        base: u32,
-        directory: &'d Directory,
-        progress: &mut Progress,
-    ) -> Option<Person<'d>> {
-        let email = text(tape, base, provisioning_user::USERNAME);
-        if self.query.include_invited == Some(true) {
-            progress.listed.add(Person { email, ..Person::default() });
-        }
-        let index = directory.find_near(email, progress.next_guess)?;
-        progress.next_guess = index + 1;
-        if let Some(joined) = progress.joined.get_mut(index as usize) {
-            *joined = true;
-        }
-        directory.get(index)
-    }
-
-    fn note_invited(&self, tape: &Tape, progress: &mut Progress) {
-        if self.query.include_invited != Some(true) || !tape.has_root() {
-            return;
-        }
-        let Some(list) = tape.member(tape.root_slot() as u32, INVITED) else { return };
-        for email in tape.texts(list) {
-            let is_wanted = self.query.email.as_deref().is_none_or(|wanted| is_same(wanted, email));
-            if is_wanted && progress.invited.find(email).is_none() {
-                progress.invited.add(Person { email, ..Person::default() });
-            }
-        }
     }
 
     /// Looks at the pages before the start of a resumed list: whom they had does not follow behind the last one.
@@ -274,10 +234,10 @@ impl UserPages {
         let walk = SharedWalk::default();
         while offset(&cursor) < end {
             let fetched = plan.source.fetch(&cursor, &walk).await?;
-            let mut progress = self.progress();
-            self.note_invited(&fetched.tape, &mut progress);
+            let roll = &mut self.progress().roll;
+            roll.note_invited(invited(&fetched.tape, plan));
             for &base in &fetched.bases {
-                self.note(&fetched.tape, base, directory, &mut progress);
+                roll.note(text(&fetched.tape, base, provisioning_user::USERNAME), directory);
             }
             match fetched.next {
                 Some(next) => cursor = next,
@@ -291,34 +251,24 @@ impl UserPages {
     /// A page of those whom the pages did not have.
     fn rest(&self, at: Place, directory: &Directory, rules: &Rules) -> Fetched {
         let mut progress = self.progress();
-        progress.open_rest(directory);
-        let Progress { rest, invited, info, .. } = &mut *progress;
-        let rest = rest.as_deref().unwrap_or_default();
-        let person = |index: u32| match index.checked_sub(directory.len() as u32) {
-            Some(index) => invited.get(index),
-            None => directory.get(index),
-        };
-        let fingerprint_at = |place: usize| rest.get(place).and_then(|&index| person(index)).map(fingerprint);
-        let mut places = std::iter::once(at.index).chain(0..rest.len());
-        let start = places.find(|&place| fingerprint_at(place) == Some(at.item)).unwrap_or(0);
-        let size = self.query.page_size.unwrap_or(PROVISIONING_PAGE) as usize;
-        let end = rest.len().min(start + size);
+        let Progress { roll, info, given, given_rest, .. } = &mut *progress;
+        roll.close(directory);
+        let start = roll.find(at, directory);
+        let end = roll.len().min(start + self.query.page_size.unwrap_or(PROVISIONING_PAGE) as usize);
         let mut tape = Tape::blank(&self.client).with_info(info.clone());
         let mut records = UserRecords::new(&mut tape, rules, end - start);
-        let mut bases = Vec::with_capacity(end - start);
-        for &index in &rest[start..end] {
-            let Some(person) = person(index) else { continue };
-            bases.push(if index < directory.len() as u32 {
+        let followers = (start..end).filter_map(|place| roll.get(place, directory));
+        let written = followers.map(|follower| match follower {
+            Follower::User(person) => {
                 let half = records.half(person, None);
                 records.write(None, Some(half))
-            } else {
-                records.write_invited(person.email)
-            });
-        }
-        let next = fingerprint_at(end).map(|item| Cursor::Rest(Place { item, index: end }));
-        progress.given += bases.len() as u64;
-        progress.given_rest += bases.len() as u64;
-        Fetched { tape, bases, next }
+            }
+            Follower::Invited(email) => records.write_invited(email),
+        });
+        let bases: Vec<u32> = written.collect();
+        *given += bases.len() as u64;
+        *given_rest += bases.len() as u64;
+        Fetched { tape, bases, next: roll.cursor(end, directory) }
     }
 
     fn summary(&self, directory: Option<&Directory>, complete: bool) -> ListSummary {
@@ -341,28 +291,24 @@ impl UserPages {
 }
 
 impl Progress {
-    /// Who follows behind the last page, once all pages were seen; gives where they begin.
-    fn open_rest(&mut self, directory: &Directory) -> Option<Cursor> {
-        let Progress { joined, listed, invited, rest, .. } = self;
-        let rest = rest.get_or_insert_with(|| {
-            let people =
-                (0..directory.len() as u32).filter(|&index| joined.get(index as usize) != Some(&true));
-            let is_new = |&index: &u32| {
-                let person = invited.get(index);
-                person.is_some_and(|one| {
-                    listed.find(one.email).is_none() && directory.find(one.email).is_none()
-                })
-            };
-            let invited = (0..invited.len() as u32).filter(is_new);
-            people.chain(invited.map(|index| index + directory.len() as u32)).collect()
-        });
-        let first = *rest.first()?;
-        let person = match first.checked_sub(directory.len() as u32) {
-            Some(index) => self.invited.get(index)?,
-            None => directory.get(first)?,
-        };
-        Some(Cursor::Rest(Place { item: fingerprint(person), index: 0 }))
+    fn new(query: &UnifiedListUsers) -> Self {
+        Progress {
+            kept: None,
+            read: ListSummary::default(),
+            given: 0,
+            given_rest: 0,
+            roll: Roll::new(query),
+            caught_up: false,
+            info: ResponseInfo::default(),
+        }
     }
+}
+
+/// The addresses of the people who were invited, as far as a page names them.
+fn invited<'a>(tape: &'a Tape, plan: &Plan) -> impl Iterator<Item = &'a str> {
+    let is_reply = plan.of_provisioning && tape.has_root();
+    let list = if is_reply { tape.member(tape.root_slot() as u32, INVITED) } else { None };
+    list.into_iter().flat_map(|list| tape.texts(list))
 }
 
 /// What a page of the Business API says of a user.
