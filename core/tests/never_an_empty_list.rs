@@ -1,4 +1,5 @@
-//! An answer that is not understood is an error for every list of both APIs, and never a list without items.
+//! An answer that is not understood is an error for every list of both APIs and of the unified view, and never a list without
+//! items.
 //!
 //! A script that takes "nothing" for an answer deletes what it does not see: a public connector once marked every user
 //! as gone when its secret was revoked.
@@ -8,8 +9,9 @@ mod common;
 
 use common::answering::{Answer, Answering};
 use common::calls::{Api, CALLS, Call, Kind};
+use common::view::{self, Need};
 use common::{bench, bench_of};
-use lastpass_admin::{CallOptions, Delivery, ErrorKind};
+use lastpass_admin::{CallOptions, Client, Credentials, Delivery, ErrorKind};
 use lastpass_sandbox::{EmptyMap, FaultKind, PastTheEnd, TenantOptions};
 
 const HTML: &str =
@@ -25,10 +27,37 @@ fn reads() -> impl Iterator<Item = &'static Call> {
     CALLS.iter().filter(|call| call.kind != Kind::Write)
 }
 
+/// The operations of the unified view that one API alone answers, or those over both.
+fn views(api: Option<Api>) -> impl Iterator<Item = &'static view::Call> {
+    let other = api.map(|api| if api == Api::Business { Need::Provisioning } else { Need::ApiKey });
+    view::CALLS.iter().filter(move |call| other.is_none() || call.needs != other)
+}
+
+/// A client with the credential of this API alone, or with both.
+fn client_of(server: &Answering, api: Option<Api>) -> Client {
+    let credentials = match api {
+        None => return server.client(),
+        Some(Api::Business) => Credentials::new().api_key("lpkey_answering_alone"),
+        Some(Api::Provisioning) => Credentials::new().provisioning(4_410_000, "answering alone"),
+    };
+    server.builder().credentials(credentials).build().unwrap()
+}
+
 /// Gives every read of an API an answer and checks what each makes of it.
 async fn assert_refused(name: &str, answer: &Answer, api: Option<Api>, kind: ErrorKind, delivery: Delivery) {
     let server = Answering::start([answer.clone()]).await;
-    let client = server.client().with_options(CallOptions::new().max_retries(0));
+    let once = CallOptions::new().max_retries(0);
+    let client = client_of(&server, api).with_options(once.clone());
+    for call in views(api) {
+        match call.run(&client).await {
+            Ok(found) => panic!("{name}: {} took it for {found} items", call.title()),
+            Err(error) => {
+                let found = (error.kind(), error.delivery(), error.operation());
+                assert_eq!(found, (kind, delivery, Some(call.name)), "{name}: {error}");
+            }
+        }
+    }
+    let client = server.client().with_options(once);
     for call in reads().filter(|call| api.is_none_or(|api| call.api == api)) {
         match call.run(&client).await {
             Ok(found) => panic!("{name}: {} took it for {found} items", call.name),
@@ -45,6 +74,13 @@ fn every_list_is_in_the_table() {
     let count = |api| lists().filter(|call| call.api == api).count();
     // Nine pages and one bare array, and the look-up by name; five commands, groups, invited people and the cursor.
     assert_eq!((count(Api::Business), count(Api::Provisioning)), (11, 8));
+}
+
+#[test]
+fn every_operation_of_the_view_is_in_the_table() {
+    let names: std::collections::BTreeSet<&str> = view::CALLS.iter().map(|call| call.name).collect();
+    // The eleven of the published schema, the permission check, and the rows of folders as groups.
+    assert_eq!(names.len(), 13, "{names:?}");
 }
 
 #[tokio::test]
@@ -204,6 +240,42 @@ async fn no_fault_of_the_sandbox_is_an_empty_list() {
                 Err(error) => assert_eq!(error.kind(), kind, "{fault:?}: {error}"),
             }
         }
+        for call in views(None) {
+            match call.run(&client).await {
+                Ok(found) => panic!("{fault:?}: {} took it for {found} items", call.title()),
+                Err(error) => assert_eq!(error.kind(), kind, "{fault:?}: {error}"),
+            }
+        }
+    }
+}
+
+/// A list over both APIs is none if one of them fails, whichever it is and whatever the other says.
+#[tokio::test]
+async fn half_a_view_is_no_view() {
+    for target in ["getuserdata", "listUsers", "getsfdata", "listAdminLevels"] {
+        for fault in [
+            FaultKind::Html,
+            FaultKind::OtherShape,
+            FaultKind::TruncatedJson,
+            FaultKind::EmptyBody { status: 200 },
+        ] {
+            let bench = bench().await;
+            bench.inject(target, fault.clone());
+            let client = bench.client().with_options(CallOptions::new().max_retries(0));
+            let mut failed = 0;
+            for call in views(None) {
+                let before = bench.tenant.hits(target);
+                let result = call.run(&client).await;
+                if bench.tenant.hits(target) > before {
+                    failed += 1;
+                    let error = result
+                        .err()
+                        .unwrap_or_else(|| panic!("{target} {fault:?}: {} answered", call.title()));
+                    assert_eq!(error.kind(), ErrorKind::UnexpectedResponse, "{target} {fault:?}: {error}");
+                }
+            }
+            assert!(failed >= 3, "{target}: {failed}");
+        }
     }
 }
 
@@ -218,6 +290,14 @@ async fn a_revoked_credential_is_no_empty_list() {
         let status = if call.api == Api::Business { 401 } else { 200 };
         assert_eq!((error.kind(), error.status()), (ErrorKind::Authentication, Some(status)), "{error}");
         assert_eq!((error.operation(), error.attempts()), (Some(call.name), 1), "{error}");
+    }
+    for call in views(None) {
+        let error = call.run(&client).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.operation()),
+            (ErrorKind::Authentication, Some(call.name)),
+            "{error}"
+        );
     }
 }
 
@@ -299,4 +379,25 @@ async fn an_empty_list_is_empty() {
     let levels = client.managed_company_admin_levels();
     assert_eq!(client.admin_levels().list_users(501, &Default::default()).collect().await.unwrap(), []);
     assert_eq!(levels.list_users(5501, 501, &Default::default()).collect().await.unwrap(), []);
+}
+
+/// A company of nobody has no users, no groups and no folders in the view either; the roles and itself it has.
+#[tokio::test]
+async fn an_empty_list_of_the_view_is_empty() {
+    for form in [EmptyMap::Object, EmptyMap::Array] {
+        let bench = bench_of(TenantOptions::empty()).await;
+        bench.tenant.quirks(|quirks| quirks.empty_maps = form);
+        for client in view::stances(&bench) {
+            let iam = client.iam();
+            assert_eq!(iam.users().list(&Default::default()).collect().await.unwrap(), []);
+        }
+        let client = bench.client();
+        let iam = client.iam();
+        assert_eq!(iam.groups().list(&Default::default()).collect().await.unwrap(), []);
+        assert_eq!(iam.list_resource_users(&Default::default()).collect().await.unwrap(), []);
+        assert_eq!(iam.list_resource_groups(&Default::default()).collect().await.unwrap(), []);
+        assert_eq!(iam.roles().list(&Default::default()).collect().await.unwrap().len(), 2);
+        assert_eq!(iam.organizations().list(&Default::default()).collect().await.unwrap().len(), 1);
+        assert_eq!(iam.me().await.unwrap().name(), Some(bench.tenant.cid().to_string().as_str()));
+    }
 }

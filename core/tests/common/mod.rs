@@ -5,6 +5,7 @@
 pub mod answering;
 pub mod calls;
 pub mod stub;
+pub mod view;
 
 use std::sync::Arc;
 use std::time::Duration;
