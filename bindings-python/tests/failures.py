@@ -120,4 +120,9 @@ FAILURES: dict[str, Failure] = {
         {"number": 18, "operation": "users.list", "delivery": "answered"},
         lambda tenant: tenant.fault("listUsers", "repeat-token"),
     ),
+    "not_supported": Failure(
+        lambda client: client.iam.list_resource_types(),
+        {"number": 20, "operation": "iam.list_resource_types", **UNSENT},
+        settings=lambda tenant: {"cid": None, "provhash": None},
+    ),
 }

@@ -168,6 +168,10 @@ class Tenant:
         """Turns switches of the sandbox."""
         control(f"{self.control_url}/quirks", "PATCH", quirks)
 
+    def change_user(self, email: str, **change: object) -> None:
+        """Changes a user, or what one API says of the user: `known_to`, `username`, `account_status` and others."""
+        control(f"{self.control_url}/users/{email}", "PATCH", change)
+
     def event(self, time: str, times: int = 1, **event: object) -> None:
         """Adds an event to the audit log."""
         event = {"username": "ada@example.com", "action": "Log in", "ip_address": "203.0.113.7", **event}

@@ -72,7 +72,7 @@ def test_every_kind_of_the_table_has_a_class_and_every_class_a_kind() -> None:
     classes = {class_of(kind) for kind in TABLE}
     assert len(classes) == len(TABLE) == 21
     assert classes | {LastPassError} == set(public(LastPassError).values())
-    assert set(TABLE) - set(FAILURES) == {"cancelled", "not_supported", "internal"}
+    assert set(TABLE) - set(FAILURES) == {"cancelled", "internal"}
 
 
 @pytest.mark.parametrize("kind", TABLE)

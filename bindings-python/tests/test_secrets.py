@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import logging
+import pickle
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
@@ -159,3 +160,7 @@ def test_a_password_among_the_attributes_of_a_user_is_not_handed_out(sandbox: An
         assert users, "the sandbox has such a user"
         for user in users:
             clean(f"{user!r} {user.attribs} {user.to_dict()} {user.extra}", ("Clear-text-",))
+            seen = client.iam.users.get(user.username or "")
+            fields = seen.unified_custom_fields
+            assert fields is not None and fields.attribs is not None and "password" in fields.attribs
+            clean(f"{seen!r} {fields.attribs} {seen.to_dict()} {pickle.dumps(seen)!r}", ("Clear-text-",))
