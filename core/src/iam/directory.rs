@@ -19,7 +19,8 @@ use crate::tape::Node;
 pub(super) struct Directory {
     texts: String,
     people: Vec<Place>,
-    by_email: HashTable<u32>,
+    /// Hashes of addresses, and who has them: it grows without looking at anybody again.
+    by_email: HashTable<(u32, u32)>,
     hasher: DefaultHashBuilder,
     /// Unknown members of the few who have any, as JSON.
     extras: Vec<Box<str>>,
@@ -34,8 +35,6 @@ struct Place {
     status: u32,
     /// One more than the index among the extras; 0 without any.
     extra: u32,
-    /// Of the address: the table grows without looking at the texts again.
-    hash: u32,
     /// Whether nobody with this address came before.
     is_first: bool,
     /// As the slot of a tape.
@@ -117,18 +116,17 @@ impl Directory {
         let Directory { texts, people, by_email, .. } = self;
         let mut is_first = false;
         if !person.email.is_empty() {
-            let hash_of = |&other: &u32| people.get(other as usize).map_or(0, |place| place.hash);
-            let is_it =
-                |other: &u32| hash_of(other) == hash && is_same(email(people, texts, *other), person.email);
-            let entry = by_email.entry(spread(hash), is_it, |other| spread(hash_of(other)));
-            entry.or_insert_with(|| {
+            let is_it = |&(other_hash, other): &(u32, u32)| {
+                other_hash == hash && is_same(email(people, texts, other), person.email)
+            };
+            by_email.entry(spread(hash), is_it, |&(hash, _)| spread(hash)).or_insert_with(|| {
                 is_first = true;
-                index
+                (hash, index)
             });
         }
         // An answer has no room for a text that is longer than this.
         let [email, name, status] = [person.email, person.name, person.status].map(|text| text.len() as u32);
-        people.push(Place { start: texts.len(), email, name, status, extra, hash, is_first, id: person.id });
+        people.push(Place { start: texts.len(), email, name, status, extra, is_first, id: person.id });
         [person.email, person.name, person.status].iter().for_each(|text| texts.push_str(text));
     }
 
@@ -148,11 +146,10 @@ impl Directory {
             return None;
         }
         let hash = self.hash(wanted);
-        let is_wanted = |&index: &u32| {
-            self.people.get(index as usize).is_some_and(|place| place.hash == hash)
-                && is_same(email(&self.people, &self.texts, index), wanted)
+        let is_wanted = |&(other_hash, other): &(u32, u32)| {
+            other_hash == hash && is_same(email(&self.people, &self.texts, other), wanted)
         };
-        self.by_email.find(spread(hash), is_wanted).copied()
+        self.by_email.find(spread(hash), is_wanted).map(|&(_, index)| index)
     }
 
     fn hash(&self, email: &str) -> u32 {
