@@ -12,7 +12,7 @@ use crate::quirks::Quirks;
 use crate::reply::Reply;
 use crate::request::Request;
 use crate::server::Shared;
-use crate::tenant::{NewEvent, Tenant, TenantOptions};
+use crate::tenant::{Grant, NewEvent, Tenant, TenantOptions, UserChange};
 
 /// Why a request of the control interface is refused.
 struct Refusal(StatusCode, String);
@@ -108,6 +108,12 @@ struct OldEmail {
     oldemail: String,
 }
 
+/// All addresses that are invited.
+#[derive(Deserialize)]
+struct Invited {
+    invited: Vec<String>,
+}
+
 fn about_tenant(
     shared: &Shared,
     tenant: &Tenant,
@@ -137,6 +143,21 @@ fn about_tenant(
             pushed.map(|()| Value::Null).map_err(|error| Refusal(StatusCode::BAD_REQUEST, error.to_string()))
         }
         ("DELETE", ["events"]) => done(|| tenant.clear_events()),
+        ("PATCH", ["users", email]) => match tenant.change_user(email, &body::<UserChange>(request)?) {
+            Ok(true) => Ok(Value::Null),
+            Ok(false) => Err(Refusal(StatusCode::NOT_FOUND, format!("{email} is no user"))),
+            Err(error) => Err(Refusal(StatusCode::BAD_REQUEST, error.to_string())),
+        },
+        ("POST", ["folders", id, "grants"]) => {
+            let grant = body::<Grant>(request)?;
+            match id.parse().is_ok_and(|id| tenant.share(id, grant)) {
+                true => Ok(Value::Null),
+                false => Err(Refusal(StatusCode::NOT_FOUND, format!("there is no folder {id}"))),
+            }
+        }
+        ("PUT", ["invited"]) => {
+            body::<Invited>(request).and_then(|body| done(|| tenant.set_invited(body.invited)))
+        }
         ("POST", ["email-changes", "confirm"]) => {
             let OldEmail { oldemail } = body(request)?;
             match tenant.confirm_email_change(&oldemail) {

@@ -42,6 +42,6 @@ pub use quirks::{
 pub use record::RecordedRequest;
 pub use server::{Builder, Sandbox};
 pub use tenant::{
-    AdminLevel, Company, Details, Event, Folder, Grant, InvalidTime, NewEvent, NewUser, Principal, Stage,
-    Tenant, TenantOptions, UnknownZone, User, Zone, local_time,
+    AdminLevel, Company, Details, Event, Folder, Grant, InvalidTime, KnownTo, NewEvent, NewUser, Principal,
+    Stage, Tenant, TenantOptions, UnknownZone, User, UserChange, Zone, local_time,
 };

@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 
 use common::{Bench, default_bench};
+use lastpass_sandbox::KnownTo;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -144,6 +145,33 @@ async fn faults_quirks_and_records() {
     assert_eq!((&requests[0]["operation"], &requests[0]["status"]), (&json!("listUsers"), &json!(200)));
     assert_eq!(call("DELETE", "requests", None).await.0, 204);
     assert_eq!(call("GET", "requests", None).await.1, json!([]));
+}
+
+#[tokio::test]
+async fn users_folders_and_invitations() {
+    let bench = default_bench().await;
+    let base = format!("/tenants/{}", bench.tenant.cid());
+    let cases = [
+        ("PATCH", "users/ada@example.com", json!({"known_to":"business","username":"Ada@example.com"}), 204),
+        ("PATCH", "users/nobody@example.com", json!({"disabled":true}), 404),
+        ("PATCH", "users/ada@example.com", json!({"last_login":"yesterday"}), 400),
+        ("PATCH", "users/ada@example.com", json!({"known_too":"business"}), 400),
+        ("POST", "folders/5004/grants", json!({"principal":{"group":"Eng"},"can_administer":true}), 204),
+        ("POST", "folders/5004/grants", json!({"principal":{"super-admin":"top@example.com"}}), 204),
+        ("POST", "folders/9999/grants", json!({"principal":{"user":"eve@example.com"}}), 404),
+        ("POST", "folders/5004/grants", json!({"principal":{"users":"eve@example.com"}}), 400),
+        ("PUT", "invited", json!({"invited":["dave@example.com"]}), 204),
+        ("PUT", "invited", json!({}), 400),
+    ];
+    for (method, path, body, expected) in cases {
+        let (status, answer) = control(&bench, method, &format!("{base}/{path}"), Some(body.clone())).await;
+        assert_eq!(status, expected, "{method} {path} {body}: {answer}");
+    }
+    let ada = bench.tenant.user("ada@example.com").unwrap();
+    assert_eq!((ada.known_to(), ada.username()), (KnownTo::Business, "Ada@example.com"));
+    assert_eq!(bench.tenant.invited(), ["dave@example.com"]);
+    let super_admins = bench.tenant.folders().into_iter().find(|folder| folder.id == 5004).unwrap();
+    assert_eq!(super_admins.grants.len(), 3);
 }
 
 #[tokio::test]

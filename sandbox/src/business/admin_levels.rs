@@ -8,6 +8,7 @@ use super::{Call, filter, page, users};
 use crate::fault::distort;
 use crate::reply::Reply;
 use crate::tenant::levels::AdminLevel;
+use crate::tenant::{KnownTo, User};
 
 fn print(level: &AdminLevel) -> Value {
     serde_json::to_value(level).unwrap_or_default()
@@ -49,7 +50,8 @@ pub(super) fn list_users(call: &mut Call<'_>) -> Result<Reply, Problem> {
     let level = found(call)?.id;
     let holders = page::selection(call, |call| {
         let users = call.directory()?.users();
-        Ok((0..users.len() as u32).filter(|at| users[*at as usize].admin_level == Some(level)).collect())
+        let holds = |user: &User| user.admin_level == Some(level) && user.known_to() != KnownTo::Provisioning;
+        Ok((0..users.len() as u32).filter(|at| holds(&users[*at as usize])).collect())
     })?;
     let window = page::window(call, holders.len())?;
     let users = call.directory()?.users();

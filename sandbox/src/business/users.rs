@@ -7,6 +7,7 @@ use super::{Call, filter, page};
 use crate::json_text::text;
 use crate::quirks::CreationAction;
 use crate::reply::{self, Reply};
+use crate::tenant::KnownTo;
 use crate::tenant::directory::Directory;
 use crate::tenant::pages::PageKey;
 use crate::tenant::state::NewUser;
@@ -25,9 +26,9 @@ fn write(out: &mut Vec<u8>, user: &User, nulls: bool) {
     }
     out.extend_from_slice(b",\"email\":");
     text(out, &user.email);
-    out.extend_from_slice(b",\"accountStatus\":\"");
-    out.extend_from_slice(user.account_status().as_bytes());
-    out.extend_from_slice(b"\"}");
+    out.extend_from_slice(b",\"accountStatus\":");
+    text(out, user.account_status());
+    out.push(b'}');
 }
 
 fn answer(call: &Call<'_>, status: StatusCode, user: &User) -> Reply {
@@ -41,12 +42,13 @@ fn user_id(call: &Call<'_>) -> i64 {
 }
 
 fn found<'a>(call: &'a Call<'_>) -> Result<&'a User, Problem> {
-    call.directory()?.get(user_id(call)).ok_or_else(|| Problem::not_found("user"))
+    let user = call.directory()?.get(user_id(call)).filter(|user| user.known_to() != KnownTo::Provisioning);
+    user.ok_or_else(|| Problem::not_found("user"))
 }
 
 pub(super) fn list(call: &mut Call<'_>) -> Result<Reply, Problem> {
     let filtered = ["sort", "name", "email", "account-status"].iter().any(|name| call.query(name).is_some());
-    if filtered {
+    if filtered || call.state.has_one_sided {
         return list_selected(call);
     }
     let window = page::window(call, call.directory()?.len())?;
@@ -97,7 +99,8 @@ fn select(call: &Call<'_>, directory: &Directory) -> Result<Vec<u32>, Problem> {
     let mut selected: Vec<u32> = (0..users.len() as u32)
         .filter(|at| {
             let user = &users[*at as usize];
-            status.is_none_or(|status| user.account_status() == status)
+            user.known_to() != KnownTo::Provisioning
+                && status.is_none_or(|status| user.account_status() == status)
                 && email.as_ref().is_none_or(|email| email.matches(&user.email))
                 && name.as_ref().is_none_or(|name| name.matches(user.name.as_deref().unwrap_or("")))
         })

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Call;
 use super::reply::{fail, json};
 use crate::reply::Reply;
-use crate::tenant::{User, seconds_text};
+use crate::tenant::{KnownTo, User, seconds_text};
 
 const MAXIMUM: usize = 500;
 
@@ -18,7 +18,12 @@ pub(super) fn list_expired(call: &mut Call<'_>) -> Reply {
         Some(Err(_)) => return fail("Invalid continuation_token"),
     };
     let expired = |user: &&User| {
-        user.key > after && user.has_enrolled() && !user.disabled && user.details().password_expired
+        let is_known = user.known_to() != KnownTo::Business;
+        is_known
+            && user.key > after
+            && user.has_enrolled()
+            && !user.disabled
+            && user.details().password_expired
     };
     let mut users: Vec<&User> = call.state.directory.users().iter().filter(expired).collect();
     users.sort_by_key(|user| user.key);
@@ -33,7 +38,7 @@ pub(super) fn list_expired(call: &mut Call<'_>) -> Reply {
         .iter()
         .map(|user| {
             let changed = seconds_text(user.details().last_password_change);
-            json!({"user_id": user.key, "user_name": user.email, "last_pw_change": changed})
+            json!({"user_id": user.key, "user_name": user.username(), "last_pw_change": changed})
         })
         .collect();
     json(&json!({"status": "Success", "continuation": continuation, "items": items}))

@@ -12,7 +12,7 @@ use crate::json_text::{number, text, text_or_null};
 use crate::quirks::{EmptyMap, InvitedSpelling, PastTheEnd, Quirks};
 use crate::reply::Reply;
 use crate::tenant::pages::PageKey;
-use crate::tenant::{User, seconds_text};
+use crate::tenant::{KnownTo, User, seconds_text};
 
 const MAXIMUM_SIZE: usize = 2000;
 const COUNTERS: [&str; 5] = ["sites", "notes", "formfills", "applications", "attachments"];
@@ -33,7 +33,8 @@ pub(super) fn read(call: &mut Call<'_>) -> Reply {
     if ordinary && let Some(page) = call.state.pages.get(key) {
         return printed(page);
     }
-    let selection = if filtered { filter(call, size, index) } else { page(call, size, index) };
+    let some = filtered || call.state.has_one_sided;
+    let selection = if some { filter(call, size, index) } else { page(call, size, index) };
     if selection.users.is_empty() && index > 0 && call.quirks.past_the_end == PastTheEnd::Error {
         return json(&json!({"status": "FAIL", "error": "pageindex is out of range"}));
     }
@@ -61,7 +62,8 @@ fn filter<'a>(call: &'a Call<'_>, size: Option<usize>, index: usize) -> Selectio
     let directory = &call.state.directory;
     let (disabled, admin) = (call.flag("disabled"), call.flag("admin"));
     let wanted = |user: &&User| {
-        disabled.is_none_or(|disabled| user.disabled == disabled)
+        user.known_to() != KnownTo::Business
+            && disabled.is_none_or(|disabled| user.disabled == disabled)
             && admin.is_none_or(|admin| user.admin_level.is_some() == admin)
     };
     let matching: Vec<&User> = match call.text("username") {
@@ -71,7 +73,10 @@ fn filter<'a>(call: &'a Call<'_>, size: Option<usize>, index: usize) -> Selectio
     let total = matching.len();
     let users = match size {
         None => matching,
-        Some(size) => matching.into_iter().skip(index.saturating_mul(size)).take(size).collect(),
+        Some(size) => {
+            let start = call.paging.start(index.saturating_mul(size), index, total);
+            matching.into_iter().skip(start).take(size).collect()
+        }
     };
     Selection { users, total, first_page: index == 0 }
 }
@@ -127,13 +132,16 @@ fn list<'a>(out: &mut Vec<u8>, texts: impl Iterator<Item = &'a str>) {
 /// The groups of the page's users, or all of them (provisioning mock rule 9).
 fn print_groups(out: &mut Vec<u8>, call: &Call<'_>, users: &[&User]) {
     let quirks = call.quirks;
+    if quirks.groups_are_left_out {
+        return;
+    }
     let mut groups: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     if quirks.groups_on_every_page {
         groups.extend(call.state.members());
     } else {
         for user in users {
             for group in &user.groups {
-                groups.entry(group).or_default().push(&user.email);
+                groups.entry(group).or_default().push(user.username());
             }
         }
     }
@@ -169,7 +177,7 @@ fn print_user(out: &mut Vec<u8>, user: &User, quirks: &Quirks) {
         out.extend_from_slice(if value { b"true" } else { b"false" });
     };
     out.extend_from_slice(b"{\"username\":");
-    text(out, &user.email);
+    text(out, user.username());
     member(out, "fullname");
     text(out, user.name.as_deref().unwrap_or(""));
     member(out, "mpstrength");

@@ -87,6 +87,8 @@ pub struct Quirks {
     pub groups_print_empty: bool,
     /// `Groups` is on every page with all groups instead of those of the page (provisioning mock rule 9).
     pub groups_on_every_page: bool,
+    /// There is no `Groups`: only a user's `groups` tell who belongs where (provisioning mock rule 9).
+    pub groups_are_left_out: bool,
     /// Spelling of the list of invited addresses (provisioning mock rule 10).
     pub invited_spelling: InvitedSpelling,
     /// The list of invited addresses is on the first page only (provisioning mock rule 10).
@@ -177,6 +179,7 @@ impl Default for Quirks {
             empty_maps: EmptyMap::Object,
             groups_print_empty: false,
             groups_on_every_page: false,
+            groups_are_left_out: false,
             invited_spelling: InvitedSpelling::Lower,
             invited_on_first_page_only: false,
             counters_as_strings: false,

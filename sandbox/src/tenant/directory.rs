@@ -109,6 +109,7 @@ mod tests {
             admin_level: None,
             groups: Vec::new(),
             details: None,
+            differences: None,
         }
     }
 

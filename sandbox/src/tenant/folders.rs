@@ -1,5 +1,7 @@
 //! Shared folders and who may reach them.
 
+use serde::{Deserialize, Serialize};
+
 /// A shared folder.
 #[derive(Clone, Debug)]
 pub struct Folder {
@@ -15,21 +17,26 @@ pub struct Folder {
     pub grants: Vec<Grant>,
 }
 
-/// Access to a folder.
-#[derive(Clone, Debug)]
+/// Access to a folder. In JSON: `{"principal":{"user":"ada@example.com"},"give":true}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Grant {
     /// To whom.
     pub principal: Principal,
     /// `readonly`.
+    #[serde(default)]
     pub read_only: bool,
     /// `give`.
+    #[serde(default)]
     pub give: bool,
     /// `can_administer`.
+    #[serde(default)]
     pub can_administer: bool,
 }
 
 /// Whom a folder is shared with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Principal {
     /// One address.
     User(String),

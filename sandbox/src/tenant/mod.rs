@@ -3,6 +3,7 @@
 mod clock;
 pub(crate) mod companies;
 mod company_changes;
+mod differences;
 pub(crate) mod directory;
 pub(crate) mod events;
 pub(crate) mod folders;
@@ -23,6 +24,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 pub use clock::local_time;
 pub(crate) use clock::seconds_text;
 pub use companies::Company;
+pub use differences::{KnownTo, UserChange};
 pub use events::{Event, InvalidTime, NewEvent};
 pub use folders::{Folder, Grant, Principal};
 pub use handle::Tenant;

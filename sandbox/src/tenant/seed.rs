@@ -127,6 +127,7 @@ fn numbered(number: usize, id: i64, seed: u64, groups: &[Arc<str>]) -> User {
         },
         groups: of_groups,
         details: None,
+        differences: None,
     }
 }
 
@@ -141,6 +142,7 @@ fn named(number: i64, email: &str, name: &str, details: Details) -> User {
         admin_level: None,
         groups: Vec::new(),
         details: Some(Box::new(details)),
+        differences: None,
     }
 }
 

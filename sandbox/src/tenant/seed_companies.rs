@@ -83,6 +83,7 @@ fn company_user(company: usize, number: usize, id: i64, drawn: u64) -> User {
         admin_level: local_admin.then_some(if company.is_multiple_of(3) { 300 } else { 100 }),
         groups: Vec::new(),
         details: None,
+        differences: None,
     }
 }
 

@@ -10,6 +10,7 @@ use jiff::{Timestamp, civil};
 use super::clock;
 use super::companies::{AcceptedChange, Company};
 use super::company_changes::FIRST_REQUEST_ID;
+use super::differences::{KnownTo, UserChange};
 use super::directory::Directory;
 use super::events::{AuditLog, Event, InvalidTime, NewEvent};
 use super::folders::Folder;
@@ -30,6 +31,8 @@ pub(crate) struct State {
     pub(crate) groups: BTreeMap<Arc<str>, usize>,
     pub(crate) folders: Vec<Folder>,
     pub(crate) log: AuditLog,
+    /// Whether some user is known to one API alone.
+    pub(crate) has_one_sided: bool,
     /// Invited addresses that the Provisioning API lists beside `Users`.
     pub(crate) invited: Vec<String>,
     /// Changes of addresses that wait for a login with the old one: old, new.
@@ -95,6 +98,7 @@ impl State {
             companies,
             groups,
             log,
+            has_one_sided: false,
             invited: if options.users > 0 { vec!["carol@example.com".to_owned()] } else { Vec::new() },
             email_changes: Vec::new(),
             pushes: Vec::new(),
@@ -146,6 +150,7 @@ impl State {
                 password_reset_required: true,
                 ..Details::default()
             })),
+            differences: None,
         };
         let directory = match company {
             None => &mut self.directory,
@@ -160,6 +165,14 @@ impl State {
             self.invited.push(user.email.to_string());
         }
         Some(user)
+    }
+
+    /// Changes a user of the own company; `false` if there is none with this address.
+    pub(crate) fn change_user(&mut self, email: &str, change: &UserChange) -> Result<bool, InvalidTime> {
+        let Some(user) = self.directory.find_mut(email) else { return Ok(false) };
+        change.apply(user)?;
+        self.has_one_sided |= user.known_to() != KnownTo::Both;
+        Ok(true)
     }
 
     /// Removes a user of the own company with all that refers to them.
@@ -219,12 +232,12 @@ impl State {
         true
     }
 
-    /// Addresses of the members of every group, in the order of the directory.
+    /// Addresses of the members of every group, in the order of the directory, as the Provisioning API has them.
     pub(crate) fn members(&self) -> HashMap<&str, Vec<&str>> {
         let mut members: HashMap<&str, Vec<&str>> = HashMap::new();
-        for user in self.directory.users() {
+        for user in self.directory.users().iter().filter(|user| user.known_to() != KnownTo::Business) {
             for group in &user.groups {
-                members.entry(group).or_default().push(&user.email);
+                members.entry(group).or_default().push(user.username());
             }
         }
         members

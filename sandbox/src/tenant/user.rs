@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::differences::{Differences, KnownTo};
 use super::seed;
 
 /// Where an account stands in its life, besides being disabled.
@@ -73,13 +74,32 @@ pub struct User {
     /// What only the Provisioning API shows; `None` as long as it is what the seed gave, which keeps a directory
     /// of a million users small.
     pub(crate) details: Option<Box<Details>>,
+    /// What the two APIs say differently of the user.
+    pub(crate) differences: Option<Box<Differences>>,
 }
 
 impl User {
     /// The `accountStatus` of the Business API.
     #[must_use]
-    pub const fn account_status(&self) -> &'static str {
-        if self.disabled { "disabled" } else { self.stage.as_str() }
+    pub fn account_status(&self) -> &str {
+        let own = if self.disabled { "disabled" } else { self.stage.as_str() };
+        self.differences.as_ref().and_then(|one| one.account_status.as_deref()).unwrap_or(own)
+    }
+
+    /// The address as the Provisioning API spells it.
+    #[must_use]
+    pub fn username(&self) -> &str {
+        self.differences.as_ref().and_then(|one| one.username.as_deref()).unwrap_or(&self.email)
+    }
+
+    /// Which API knows the user.
+    #[must_use]
+    pub fn known_to(&self) -> KnownTo {
+        self.differences.as_ref().map(|one| one.known_to).unwrap_or_default()
+    }
+
+    pub(crate) fn differences_mut(&mut self) -> &mut Differences {
+        self.differences.get_or_insert_default()
     }
 
     /// What only the Provisioning API shows.

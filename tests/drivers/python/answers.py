@@ -11,6 +11,7 @@ from lastpass_admin import (
     EventBatch,
     Group,
     LastPassError,
+    ListSummary,
     Outcome,
     RawResponse,
 )
@@ -60,4 +61,5 @@ _PLAIN: dict[type, tuple[str, ...]] = {
     RawResponse: ("status", "body"),
     CredentialReport: ("business", "provisioning"),
     CredentialStatus: ("works", "error"),
+    ListSummary: ("items", "duplicates", "total", "complete", "resumed", "is_inconsistent"),
 }

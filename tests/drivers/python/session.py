@@ -78,7 +78,7 @@ class Session:
         options: dict[str, Any],
         operation: str,
         arguments: dict[str, Any],
-        read: dict[str, int] | None = None,
+        read: dict[str, int] | str | None = None,
     ) -> Any:
         method = self._method(operation)
         called = method(**of_call(operation, arguments), **options)

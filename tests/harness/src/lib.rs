@@ -2,6 +2,7 @@
 //!
 //! `tests/README.md` describes the scenarios and the protocol of the drivers.
 
+mod actions;
 mod differences;
 mod driver;
 mod expectation;
@@ -12,6 +13,7 @@ mod scenario;
 mod stage;
 mod step;
 
+pub use actions::{Action, Actions};
 pub use driver::Driver;
 pub use matrix::{Matrix, Row};
 pub use play::{Verdict, play};

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow};
 use clap::Parser;
-use lastpass_conformance::{Driver, File, Matrix, Row, Stage, play};
+use lastpass_conformance::{Actions, Driver, File, Matrix, Row, Stage, play};
 
 /// Plays the scenarios.
 #[derive(Parser)]
@@ -19,6 +19,9 @@ struct Arguments {
     /// The folder of the scenarios.
     #[arg(long, default_value = "tests/scenarios")]
     scenarios: PathBuf,
+    /// The table of the actions that connectors offer.
+    #[arg(long, default_value = "tests/connector_actions.yaml")]
+    actions: PathBuf,
     /// Plays only scenarios whose file or name holds this text.
     #[arg(long)]
     matching: Option<String>,
@@ -48,7 +51,8 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<bool> {
-    let files = File::read_all(&arguments.scenarios)?;
+    let mut files = File::read_all(&arguments.scenarios)?;
+    files.push(Actions::read(&arguments.actions)?.into_file()?);
     let stage = Stage::start()?;
     let mut matrix = Matrix::default();
     for (surface, command) in &arguments.drivers {

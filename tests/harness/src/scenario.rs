@@ -24,7 +24,7 @@ pub struct File {
 }
 
 /// A story: a company, a client, what is done, and what has to come of it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
     /// What the user relies on.

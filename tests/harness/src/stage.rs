@@ -50,6 +50,7 @@ impl Company<'_> {
         let mut names = Names::default();
         names.set("api_key", self.tenant.api_key().into());
         names.set("cid", self.tenant.cid().into());
+        names.set("account_number", self.tenant.cid().to_string().into());
         names.set("provhash", self.tenant.provhash().into());
         names.set("expired_api_key", self.tenant.expired_api_key().into());
         names.set("forbidden_api_key", self.tenant.forbidden_api_key().into());
@@ -97,6 +98,19 @@ impl Company<'_> {
             Act::Attribute { email, name, value } => {
                 ensure!(tenant.set_attrib(email, name, value), "{email} is no user");
             }
+            Act::Users(changes) => {
+                for (email, change) in changes {
+                    let changed = tenant.change_user(email, change);
+                    ensure!(changed.map_err(|error| anyhow::anyhow!("{error}"))?, "{email} is no user");
+                }
+            }
+            Act::Share(grants) => {
+                for (folder, grants) in grants {
+                    let shared = grants.iter().all(|grant| tenant.share(*folder, grant.clone()));
+                    ensure!(shared, "there is no folder {folder}");
+                }
+            }
+            Act::Invited(addresses) => tenant.set_invited(addresses.clone()),
             Act::Event { event, times } => {
                 tenant.push_events(event, *times).map_err(|error| anyhow::anyhow!("{error}"))?;
             }

@@ -1,7 +1,9 @@
 //! The steps of a scenario.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Result, ensure};
-use lastpass_sandbox::{Fault, NewEvent};
+use lastpass_sandbox::{Fault, Grant, NewEvent, UserChange};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value, json};
 
@@ -17,7 +19,8 @@ pub struct Step {
     pub with: Map<String, Value>,
     /// Several operations with their arguments, one after the other, which all come to the same.
     pub calls: Map<String, Value>,
-    /// How far a list is read: `{first: 3}` items or `{pages: 2}`; to its end if nothing is said.
+    /// How far a list is read: `{first: 3}` items or `{pages: 2}`; to its end if nothing is said, with what is known of it then
+    /// for `summary`.
     pub read: Option<Value>,
     /// Seconds after which the caller gives up.
     pub cancel_after: Option<f64>,
@@ -81,6 +84,12 @@ pub enum Act {
         /// Its value.
         value: String,
     },
+    /// Users change, by address; also where the two APIs differ about them.
+    Users(BTreeMap<String, UserChange>),
+    /// Folders are shared with others too, by their ids.
+    Share(BTreeMap<i64, Vec<Grant>>),
+    /// These addresses are invited, and no others.
+    Invited(Vec<String>),
     /// An event is added to the audit log.
     Event {
         /// The event.

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::Tenant;
 use crate::tenant::companies::Company;
+use crate::tenant::differences::UserChange;
 use crate::tenant::events::{Event, InvalidTime, NewEvent};
-use crate::tenant::folders::Folder;
+use crate::tenant::folders::{Folder, Grant};
 use crate::tenant::levels::AdminLevel;
 use crate::tenant::state::{NewUser, State};
 use crate::tenant::user::User;
@@ -59,6 +60,11 @@ impl Tenant {
         })
     }
 
+    /// Changes what a scenario may say of a user, also where the two APIs differ; `false` if there is none.
+    pub fn change_user(&self, email: &str, change: &UserChange) -> Result<bool, InvalidTime> {
+        self.change(|state| state.change_user(email, change))
+    }
+
     /// Removes a user; `None` if there is none.
     pub fn remove_user(&self, email: &str) -> Option<User> {
         self.change(|state| {
@@ -105,6 +111,14 @@ impl Tenant {
     /// Replaces the shared folders.
     pub fn set_folders(&self, folders: Vec<Folder>) {
         self.change(|state| state.folders = folders);
+    }
+
+    /// Shares a folder with one more; `false` if there is none with this id.
+    pub fn share(&self, folder: i64, grant: Grant) -> bool {
+        self.change(|state| {
+            let found = state.folders.iter_mut().find(|known| known.id == folder);
+            found.map(|folder| folder.grants.push(grant)).is_some()
+        })
     }
 
     /// Admin levels.

@@ -1,6 +1,7 @@
 //! Reading a list: to its end, some pages of it, or some items of it.
 
 use lastpass_admin::erased::RecordPager;
+use lastpass_dispatch::plain;
 use serde_json::{Value, json};
 
 use crate::answer::record;
@@ -10,6 +11,10 @@ use crate::step::Reading;
 pub(crate) async fn read(mut pager: RecordPager, reading: Reading) -> Outcome {
     match reading {
         Reading::Collect => Ok(json!({ "items": first(&mut pager, usize::MAX).await? })),
+        Reading::Summary => {
+            let items = first(&mut pager, usize::MAX).await?;
+            Ok(json!({ "items": items, "summary": plain::summary(&pager.summary()) }))
+        }
         Reading::First(count) => {
             let items = first(&mut pager, count).await?;
             Ok(json!({ "items": items, "page_token": position(&pager) }))

@@ -67,4 +67,6 @@ pub(crate) enum Reading {
     First(usize),
     /// So many pages.
     Pages(usize),
+    /// All items, and what is known of the list then.
+    Summary,
 }
