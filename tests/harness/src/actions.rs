@@ -5,11 +5,11 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use lastpass_sandbox::TenantOptions;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::scenario::{File, Scenario, Server};
-use crate::step::{Act, Step};
+use crate::step::{Act, Step, given};
 
 /// The table as it stands in its file.
 #[derive(Debug, Deserialize)]
@@ -54,10 +54,6 @@ pub struct Action {
     /// How often each operation and command was asked for.
     #[serde(default)]
     pub hits: Option<Value>,
-}
-
-fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
-    Value::deserialize(deserializer).map(Some)
 }
 
 impl Actions {
