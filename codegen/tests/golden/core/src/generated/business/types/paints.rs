@@ -17,6 +17,7 @@ pub(crate) static PAINT_PAGE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl PaintPage {
@@ -49,6 +50,7 @@ pub(crate) static PAINT: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl Paint {
@@ -88,6 +90,6 @@ pub struct Recipe(Node);
 
 /// What `Recipe` holds on the wire.
 pub(crate) static RECIPE: SchemaRef =
-    SchemaRef(Schema { name: "Recipe", members: &[], keyed: false, ignore_case: false });
+    SchemaRef(Schema { name: "Recipe", members: &[], keyed: false, ignore_case: false, knows_null: false });
 
 item!(Recipe, RECIPE);

@@ -18,12 +18,13 @@ pub(crate) static IAM_USER_PAGE: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamUserPage {
     /// The painters.
-    pub fn data(&self) -> Items<'_, IamUser> {
-        self.0.objects(0)
+    pub fn data(&self) -> Option<Items<'_, IamUser>> {
+        self.0.has(0).then(|| self.0.objects(0))
     }
 
     /// Where to go on.
@@ -47,6 +48,7 @@ pub(crate) static IAM_USER: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: true,
 });
 
 impl IamUser {

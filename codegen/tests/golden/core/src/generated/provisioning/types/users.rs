@@ -17,6 +17,7 @@ pub(crate) static PAINTERS_REPLY: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl PaintersReply {
@@ -50,6 +51,7 @@ pub(crate) static PAINTER: SchemaRef = SchemaRef(Schema {
     ],
     keyed: true,
     ignore_case: true,
+    knows_null: false,
 });
 
 /// Index of the member that the client works out.
@@ -97,6 +99,7 @@ pub(crate) static OK_REPLY: SchemaRef = SchemaRef(Schema {
     ],
     keyed: false,
     ignore_case: false,
+    knows_null: false,
 });
 
 impl OkReply {
