@@ -5,7 +5,9 @@
 
 pub mod diff;
 mod dispatch;
+mod documentation;
 mod error;
+mod lines;
 pub mod model;
 pub mod names;
 mod output;
@@ -15,6 +17,7 @@ mod rust;
 mod sandbox;
 mod spec;
 mod template;
+mod typescript;
 
 pub use error::{Error, Result};
 pub use output::{Output, Stale};

@@ -44,6 +44,24 @@ pub fn pascal(name: &str) -> String {
     words(name).iter().map(|word| word[..1].to_ascii_uppercase() + &word[1..]).collect()
 }
 
+/// `accountStatus`
+#[must_use]
+pub fn camel(name: &str) -> String {
+    let pascal = pascal(name);
+    let first = words(name).first().map_or(0, String::len);
+    pascal[..first].to_ascii_lowercase() + &pascal[first..]
+}
+
+/// The class of a kind of error, where it can be told from those that languages bring along.
+pub(crate) fn error_class(kind: &str) -> String {
+    match kind {
+        "permission" => "PermissionDeniedError".to_owned(),
+        "timeout" => "RequestTimeoutError".to_owned(),
+        "connection" => "RequestConnectionError".to_owned(),
+        _ => format!("{}Error", pascal(kind)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,6 +86,8 @@ mod tests {
             assert_eq!(snake(name), in_snake, "{name}");
             assert_eq!(pascal(name), in_pascal, "{name}");
         }
+        assert_eq!(camel("last_pw_change"), "lastPwChange");
+        assert_eq!(camel("user"), "user");
         assert_eq!(screaming("provisioning.users.list"), "PROVISIONING_USERS_LIST");
     }
 }

@@ -5,16 +5,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::model::Contract;
-use crate::{Error, Result, dispatch, python, rust, sandbox};
+use crate::{Error, Result, dispatch, python, rust, sandbox, typescript};
 
 /// Folders that generated files may stand in; there a generated file that is no longer produced is removed.
-const FOLDERS: [&str; 6] = [
+const FOLDERS: [&str; 7] = [
     rust::FOLDER,
     dispatch::FOLDER,
     rust::driver::FOLDER,
     sandbox::FOLDER,
     python::RUST_FOLDER,
     python::FOLDER,
+    typescript::FOLDER,
 ];
 
 /// How every generated file begins, behind the mark of a comment.
@@ -68,7 +69,7 @@ impl Output {
         let mut files = BTreeMap::new();
         let rust = rust::files(contract)?.into_iter().chain(rust::driver::files(contract)?);
         let rust = rust.chain(dispatch::files(contract)?).chain(sandbox::files(contract)?);
-        for (path, text) in rust.chain(python::files(contract)?) {
+        for (path, text) in rust.chain(python::files(contract)?).chain(typescript::files(contract)?) {
             let text = if path.ends_with(".rs") { rust::format(&path, &text, root)? } else { text };
             files.insert(PathBuf::from(path), text);
         }

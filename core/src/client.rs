@@ -10,6 +10,7 @@ use crate::builder::ClientBuilder;
 use crate::credentials::{Access, CredentialSource};
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
+use crate::generated::ErrorKind;
 use crate::options::CallOptions;
 use crate::retry::{Backoff, RetryBudget};
 use crate::transport::Transport;
@@ -113,9 +114,13 @@ impl Client {
         Ok(Client { shared, transport, options: self.options.clone() })
     }
 
-    /// The credentials, asked for once.
+    /// The credentials, asked for once; no longer than an operation may take.
     pub(crate) async fn access(&self) -> Result<&Access> {
-        self.shared.access.get_or_try_init(|| self.shared.credentials.access()).await
+        let asked = self.shared.access.get_or_try_init(|| self.shared.credentials.access());
+        tokio::time::timeout(self.options.limits.operation(), asked).await.unwrap_or_else(|_| {
+            let message = "the credentials were not given within the time limit of the operation";
+            Err(Error::new(ErrorKind::Timeout, message))
+        })
     }
 
     /// The zone that the caller named, which event reports cannot do without.

@@ -100,6 +100,12 @@ impl Error {
         Error::new(ErrorKind::Configuration, message)
     }
 
+    /// A fault of this library: for the layers above this crate.
+    #[doc(hidden)]
+    pub fn internal(message: impl Into<String>) -> Self {
+        Error::new(ErrorKind::Internal, message).with_delivery(Delivery::Unknown)
+    }
+
     pub(crate) fn unexpected_response(message: impl Into<String>) -> Self {
         Error::new(ErrorKind::UnexpectedResponse, message).with_delivery(Delivery::Answered)
     }

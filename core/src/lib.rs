@@ -39,6 +39,7 @@ mod check;
 mod client;
 mod credentials;
 mod deadline;
+mod derived;
 mod diagnosis;
 mod endpoint;
 pub mod erased;
@@ -73,6 +74,7 @@ mod tape;
 mod time_bound;
 mod transport;
 mod users;
+mod zones;
 
 pub use builder::ClientBuilder;
 pub use client::Client;

@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
+use crate::zones;
+
 /// A time as the vendor sent it, `YYYY-MM-DD HH:MM:SS` without a zone, and an instant where the caller named the zone.
 #[derive(Clone, Copy, Debug)]
 pub struct LocalTime<'a> {
@@ -112,7 +114,7 @@ fn offset(zone: &TimeZone, civil: DateTime) -> i32 {
 
 /// Reads an IANA zone name.
 pub(crate) fn time_zone(parameter: &str, name: &str) -> crate::Result<TimeZone> {
-    TimeZone::get(name).map_err(|_| {
+    zones::get(name).ok_or_else(|| {
         crate::Error::invalid_argument(
             parameter,
             format_args!(

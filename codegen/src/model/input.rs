@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Kind, Member, Provenance};
+use super::{Api, Form, Given, Kind, Member, Parameter, Provenance, Schema};
 use crate::spec::{Node, Problem};
 
 /// The body of a request, or the `data` of a command.
@@ -57,6 +57,39 @@ impl Input {
                 .map(|other| other.value.clone()),
             media_type,
         })
+    }
+}
+
+impl Api {
+    /// The objects that callers give: the rows of calls on many users.
+    #[must_use]
+    pub fn rows(&self) -> Vec<&Schema> {
+        let mut given = Vec::new();
+        for resource in self.resources() {
+            let methods = resource.methods.iter();
+            let signatures =
+                methods.filter_map(|(operation, method)| self.signature(&resource, operation, method));
+            given.extend(signatures.flat_map(|signature| signature.parameters).filter_map(|parameter| {
+                match parameter.value {
+                    Given::Value(kind) => Some(kind),
+                    _ => None,
+                }
+            }));
+        }
+        let mut rows = self.reachable(given.iter());
+        rows.retain(|schema| matches!(schema.form, Form::Object(_)));
+        rows
+    }
+}
+
+impl Schema {
+    /// What a caller gives in a row, what is required first.
+    #[must_use]
+    pub fn parameters(&self) -> Vec<Parameter<'_>> {
+        let mut parameters: Vec<Parameter<'_>> =
+            self.members().iter().filter(|member| member.is_argument()).map(Parameter::of).collect();
+        parameters.sort_by_key(|parameter| !parameter.required);
+        parameters
     }
 }
 

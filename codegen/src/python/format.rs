@@ -1,8 +1,11 @@
-//! Lines that are too long, broken as `ruff format` breaks them: what stands in brackets goes on lines of its own, each
-//! with a comma behind it.
+//! Code as `ruff format` leaves it.
+
+use crate::lines::{Style, push};
 
 /// Where lines are broken, see `bindings-python/pyproject.toml`.
 pub(super) const WIDTH: usize = 110;
+
+const STYLE: Style = Style { width: WIDTH, indent: "    ", quote: '"', brackets: ("([{", ")]}") };
 
 /// The code with its long lines broken; comments and documentation stay as they are.
 pub(super) fn format(code: &str) -> String {
@@ -25,79 +28,12 @@ pub(super) fn format(code: &str) -> String {
     text
 }
 
-fn push(text: &mut String, line: &str) {
-    text.push_str(line);
-    text.push('\n');
-}
-
 fn write(text: &mut String, line: &str) {
-    let line = line.trim_end();
-    if line.chars().count() <= WIDTH {
-        return push(text, line);
-    }
-    let indent = &line[..line.len() - line.trim_start().len()];
     let names = line.trim_start().strip_prefix("from ").and_then(|_| line.split_once(" import "));
-    let (head, items, tail) = match (names, brackets(line)) {
-        (Some((module, names)), _) => (format!("{module} import ("), names, ")"),
-        (None, Some((open, close))) => (line[..=open].to_owned(), &line[open + 1..close], &line[close..]),
-        (None, None) => return push(text, line),
-    };
-    push(text, &head);
-    for item in split(items) {
-        write(text, &format!("{indent}    {item},"));
+    match names.filter(|_| !STYLE.fits(line)) {
+        Some((module, names)) => STYLE.spread(text, &format!("{module} import ("), names, ")"),
+        None => STYLE.write(text, line),
     }
-    push(text, &format!("{indent}{tail}"));
-}
-
-/// The widest pair of brackets that stands in no other.
-fn brackets(line: &str) -> Option<(usize, usize)> {
-    let mut pairs = Vec::new();
-    let mut open = Vec::new();
-    for (index, letter) in outside_of_texts(line) {
-        match letter {
-            '(' | '[' | '{' => open.push(index),
-            ')' | ']' | '}' => {
-                let start = open.pop()?;
-                if open.is_empty() {
-                    pairs.push((start, index));
-                }
-            }
-            _ => {}
-        }
-    }
-    pairs.into_iter().max_by_key(|(start, end)| end - start)
-}
-
-/// The items between brackets.
-fn split(items: &str) -> Vec<&str> {
-    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0usize);
-    for (index, letter) in outside_of_texts(items) {
-        match letter {
-            '(' | '[' | '{' => depth += 1,
-            ')' | ']' | '}' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => {
-                parts.push(items[start..index].trim());
-                start = index + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(items[start..].trim());
-    parts.retain(|part| !part.is_empty());
-    parts
-}
-
-/// The letters that belong to no text between quotation marks.
-fn outside_of_texts(code: &str) -> impl Iterator<Item = (usize, char)> {
-    let (mut in_text, mut escaped) = (false, false);
-    code.char_indices().filter(move |(_, letter)| {
-        let was_in_text = in_text;
-        if *letter == '"' && !escaped {
-            in_text = !in_text;
-        }
-        escaped = *letter == '\\' && !escaped;
-        !was_in_text && !in_text
-    })
 }
 
 #[cfg(test)]

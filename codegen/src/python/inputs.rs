@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::text::{Part, docstring, literal, paragraphs, tuple};
 use super::{documentation, names, types};
+use crate::documentation::first_sentence;
 use crate::model::{Api, Given, Kind, Parameter, Schema};
 use crate::prose;
 
@@ -26,23 +27,13 @@ struct FieldHole {
     about: String,
 }
 
-/// The rows of an API: the objects of which a method takes a list.
+/// The rows of an API.
 pub(super) fn inputs(api: &Api) -> Vec<InputHole> {
-    let mut holes: Vec<InputHole> = Vec::new();
-    for operation in &api.operations {
-        let Some(Kind::List(item)) = operation.input.as_ref().map(|input| &input.kind) else { continue };
-        let schema = item.schema().and_then(|name| api.schema(name));
-        if let Some(schema) = schema.filter(|schema| holes.iter().all(|hole| hole.name != schema.name)) {
-            holes.push(input(api, schema));
-        }
-    }
-    holes
+    api.rows().into_iter().map(|schema| input(api, schema)).collect()
 }
 
 fn input(api: &Api, schema: &Schema) -> InputHole {
-    let mut parameters: Vec<Parameter<'_>> =
-        schema.members().iter().filter(|member| member.is_argument()).map(Parameter::of).collect();
-    parameters.sort_by_key(|parameter| !parameter.required);
+    let parameters = schema.parameters();
     let mut parts = paragraphs(prose::of_schema(schema));
     let said = |parameter: &Parameter<'_>| {
         (names::parameter(&parameter.name), documentation::argument(api, parameter))
@@ -50,7 +41,7 @@ fn input(api: &Api, schema: &Schema) -> InputHole {
     parts.push(Part::Section("Args", parameters.iter().map(said).collect()));
     let fields = parameters.iter().map(|parameter| FieldHole {
         name: names::parameter(&parameter.name),
-        about: literal(documentation::first_sentence(&parameter.description)),
+        about: literal(first_sentence(&parameter.description)),
         annotation: types::given(&parameter.value) + if parameter.required { "" } else { " | None" },
     });
     let signature = parameters.iter().map(|parameter| types::annotated(parameter, &[]));

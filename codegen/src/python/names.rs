@@ -66,13 +66,13 @@ pub(super) fn in_class(annotation: &str, members: &[String]) -> String {
 
 /// The class of a kind of error. Builtins have some of the names, and some of them are bases.
 pub(super) fn error(kind: &str) -> (String, Option<&'static str>) {
-    match kind {
-        "permission" => ("PermissionDeniedError".to_owned(), None),
-        "timeout" => ("RequestTimeoutError".to_owned(), Some("TimeoutError")),
-        "connection" => ("RequestConnectionError".to_owned(), Some("ConnectionError")),
-        "invalid_argument" => ("InvalidArgumentError".to_owned(), Some("ValueError")),
-        _ => (format!("{}Error", names::pascal(kind)), None),
-    }
+    let base = match kind {
+        "timeout" => Some("TimeoutError"),
+        "connection" => Some("ConnectionError"),
+        "invalid_argument" => Some("ValueError"),
+        _ => None,
+    };
+    (names::error_class(kind), base)
 }
 
 #[cfg(test)]

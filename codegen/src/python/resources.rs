@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::documentation::Said;
 use super::text::{docstring, literal, paragraphs};
-use super::{names, types};
+use super::{documentation, names, types};
+use crate::documentation::Said;
 use crate::model::by_hand;
 use crate::model::{Api, ErrorKind, Given, Gives, Kind, Resource, Schema, Signature};
 use crate::{Error, Result};
@@ -67,7 +67,7 @@ pub(super) fn resource(
                 name: names::identifier(name),
                 parameters: parameters(signature, &names),
                 answers: names::in_class(&types::gives(signature.gives, is_async), &names),
-                doc: docstring(8, &said.parts(api, errors, signature, is_async)),
+                doc: docstring(8, &documentation::parts(said, api, errors, signature, is_async)),
                 operation: literal(operation),
                 arguments: arguments(signature),
                 secrets: secrets(api, signature),

@@ -12,7 +12,8 @@ use arrow_schema::ArrowError;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use super::{derived, fields};
+use super::fields;
+use crate::derived;
 use crate::local_time::LocalTime;
 use crate::tape::{Kind, NONE, Node, Schema, Tape};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_schema::{DataType, Field, Fields, TimeUnit};
 use jiff::tz::TimeZone;
 
-use super::derived;
+use crate::derived;
 use crate::tape::{Kind, Schema};
 
 /// The zone of columns of instants.

@@ -3,6 +3,7 @@
 //! An item is a reference to the answer that it came in, whatever its type; erasing the type costs nothing, and
 //! [`Record::cast`] brings it back.
 
+mod json;
 mod list;
 mod reader;
 

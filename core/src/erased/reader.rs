@@ -95,6 +95,13 @@ impl Reader {
         })
     }
 
+    /// Ends the reading ahead until something of the list is asked for. Where someone waits for it, nothing changes.
+    pub fn pause(&self) {
+        if let Ok(mut pager) = self.pager.try_lock() {
+            pager.pause();
+        }
+    }
+
     /// Where the list stands, to be stored and given as `page_token` later; `None` at the end.
     ///
     /// While items of a page are left, this is the page itself: an item may come twice after resuming, none is lost.

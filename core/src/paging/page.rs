@@ -76,7 +76,6 @@ impl<T: Item> Page<T> {
     }
 
     /// The answer, and where in it the items begin.
-    #[cfg(feature = "arrow")]
     pub(crate) fn records(&self) -> (&Arc<Tape>, &[u32]) {
         (&self.tape, &self.bases)
     }

@@ -122,7 +122,7 @@ impl Node {
         self.slot(index).unwrap_or(super::NONE)
     }
 
-    pub(super) fn slot(&self, index: usize) -> Option<u64> {
+    pub(crate) fn slot(&self, index: usize) -> Option<u64> {
         self.tape.slot(self.base as usize + index)
     }
 

@@ -136,6 +136,12 @@ impl Tape {
         store.get(start..start + length).unwrap_or_default()
     }
 
+    /// Whether the text of a slot stands between quotes in the body: it holds nothing that JSON would escape.
+    pub(crate) fn is_quoted(&self, slot: u64) -> bool {
+        let before = ((slot >> 32) as usize).checked_sub(1);
+        slot & IN_ARENA == 0 && before.and_then(|before| self.body.as_bytes().get(before)) == Some(&b'"')
+    }
+
     /// The entries of a list: its slot points at its length, the entries follow.
     pub(crate) fn list(&self, slot: u64) -> &[u64] {
         let start = slot as usize;

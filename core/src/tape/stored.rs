@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Item, NONE, Schema, Tape};
 use crate::error::{Error, Result};
+use crate::zones;
 
 /// A tape with one record.
 #[derive(Serialize, Deserialize)]
@@ -42,12 +43,15 @@ pub(super) fn restore<T: Item>(text: &str) -> Result<T> {
     if stored.members != fingerprint(&T::SCHEMA.0) || stored.root == NONE {
         return Err(refused::<T>("it was stored by another version of this library; read it anew"));
     }
-    let zone = stored.zone.map(|name| TimeZone::get(&name)).transpose();
+    let zone = match stored.zone {
+        Some(name) => Some(zones::get(&name).ok_or_else(|| refused::<T>("its time zone is not known here"))?),
+        None => None,
+    };
     let tape = Tape {
         arena: stored.arena.into_owned(),
         slots: stored.slots.into_owned(),
         root: stored.root,
-        zone: zone.map_err(|_| refused::<T>("its time zone is not known here"))?,
+        zone,
         ..Tape::default()
     };
     Ok(T::from_node(Arc::new(tape).root()))

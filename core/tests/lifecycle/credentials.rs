@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use lastpass_admin::{Client, Credentials, Delivery, Error, ErrorKind};
+use lastpass_admin::{CallOptions, Client, Credentials, Delivery, Error, ErrorKind};
 use lastpass_sandbox::RetryAfter;
 
 use crate::common::bench;
@@ -102,4 +102,20 @@ async fn a_check_tells_a_dead_credential_from_a_server_that_is_down() {
     assert!(!report.all_work());
     let kinds = [report.business, report.provisioning].map(|status| status.unwrap().error().unwrap().kind());
     assert_eq!(kinds, [ErrorKind::Authentication, ErrorKind::Server]);
+}
+
+#[tokio::test]
+async fn a_time_limit_holds_while_a_provider_is_asked() {
+    let bench = bench().await;
+    let client = bench
+        .builder()
+        .credentials_provider(std::future::pending::<Result<Credentials, Error>>)
+        .options(CallOptions::new().timeout(millis(50)))
+        .build()
+        .unwrap();
+    let error = get(&client).await.unwrap_err();
+    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Timeout, Delivery::NotSent));
+    let error = client.iam().me().await.unwrap_err();
+    assert_eq!((error.kind(), error.operation()), (ErrorKind::Timeout, Some("iam.me")));
+    assert_eq!(bench.hits(), 0);
 }

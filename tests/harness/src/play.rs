@@ -67,7 +67,7 @@ impl Playing<'_> {
             None if opened.value.get("ok").is_none() => bail!("the client does not open: {}", opened.line),
             None => {}
         }
-        for (number, step) in (1..).zip(&scenario.steps) {
+        for (number, step) in (1..).zip(scenario.steps_on(&self.driver.surface)) {
             step.sandbox.iter().try_for_each(|act| self.company.act(act))?;
             for (title, line) in step.lines() {
                 self.step(&format!("step {number} ({title})"), step, &line)?;

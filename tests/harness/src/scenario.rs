@@ -1,5 +1,6 @@
 //! Scenarios as they stand in the files.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -47,6 +48,9 @@ pub struct Scenario {
     /// What is done, one after the other.
     #[serde(default)]
     pub steps: Vec<Step>,
+    /// Steps in the place of these on surfaces whose language has no form for what is expected.
+    #[serde(default)]
+    pub instead: BTreeMap<String, Vec<Step>>,
     /// What the server must have seen.
     #[serde(default)]
     pub server: Server,
@@ -72,6 +76,14 @@ pub struct Server {
     pub foreign: Option<usize>,
 }
 
+impl Scenario {
+    /// What is done on a surface.
+    #[must_use]
+    pub fn steps_on(&self, surface: &str) -> &[Step] {
+        self.instead.get(surface).unwrap_or(&self.steps)
+    }
+}
+
 impl File {
     /// Reads all files of a folder, in order of their names.
     pub fn read_all(folder: &Path) -> Result<Vec<File>> {
@@ -92,7 +104,7 @@ impl File {
         for (index, scenario) in file.scenarios.iter().enumerate() {
             let twice = file.scenarios[..index].iter().any(|other| other.name == scenario.name);
             ensure!(!twice, "{shown}: two scenarios are called `{}`", scenario.name);
-            for step in &scenario.steps {
+            for step in scenario.steps.iter().chain(scenario.instead.values().flatten()) {
                 step.check().with_context(|| format!("{shown}: {}", scenario.name))?;
             }
         }

@@ -1,0 +1,38 @@
+/**
+ * Makes the package of one platform of an addon that was built for it:
+ *
+ *     node scripts/platform.mjs linux-x64-gnu path/to/liblastpass_admin_node.so path/to/folder
+ *
+ * and lists it among the optional dependencies of the package.json beside the folder `scripts`.
+ */
+
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const [platform, addon, folder] = process.argv.slice(2);
+const [os, cpu, libc] = platform.split('-');
+const main = new URL('../package.json', import.meta.url);
+const whole = JSON.parse(readFileSync(main, 'utf8'));
+const { version, repository, license, author, engines } = whole;
+const name = `@lastpass-admin/${platform}`;
+
+const own = {
+  name,
+  version,
+  description: `The part of lastpass-admin for ${platform}.`,
+  repository,
+  license,
+  author,
+  engines,
+  os: [os],
+  cpu: [cpu],
+  ...(libc && { libc: [libc === 'gnu' ? 'glibc' : libc] }),
+  main: 'lastpass-admin.node',
+  files: ['lastpass-admin.node'],
+};
+const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
+mkdirSync(folder, { recursive: true });
+copyFileSync(addon, join(folder, 'lastpass-admin.node'));
+writeFileSync(join(folder, 'package.json'), json(own));
+whole.optionalDependencies = { ...whole.optionalDependencies, [name]: version };
+writeFileSync(main, json(whole));
