@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use clap::builder::PossibleValuesParser;
 
+use crate::node::Project;
 use crate::process::{cargo, is_ci, run as start, target, works};
 
 /// The columns of the matrix: the name, what runs the driver, and with which arguments.
-const DRIVERS: [(&str, Program, &[&str]); 3] = [
+const DRIVERS: [(&str, Program, &[&str]); 4] = [
     ("rust", Program::Built("lastpass-driver-rust"), &[]),
     ("python", Program::Python, &["tests/drivers/python/driver.py"]),
     ("python-async", Program::Python, &["tests/drivers/python/driver.py", "--async"]),
+    ("node", Program::Node, &[]),
 ];
 
 /// What runs a driver.
@@ -21,6 +23,8 @@ enum Program {
     Built(&'static str),
     /// An interpreter that has the Python package.
     Python,
+    /// Node, with a driver in a project that has the Node package.
+    Node,
 }
 
 /// Arguments of the chore.
@@ -56,9 +60,10 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> anyhow::Result<()> {
     let mut harness = cargo(root, "run --quiet --package lastpass-conformance --");
     let mut left_out = Vec::new();
     for (surface, program, rest) in DRIVERS.iter().filter(|(surface, ..)| arguments.wants(surface)) {
-        match program.path(root, arguments)? {
+        match program.line(root, arguments)? {
             Ok(program) => {
-                let line: Vec<&str> = std::iter::once(program.as_str()).chain(rest.iter().copied()).collect();
+                let line: Vec<&str> =
+                    program.iter().map(String::as_str).chain(rest.iter().copied()).collect();
                 harness.arg("--driver").arg(format!("{surface}={}", serde_json::to_string(&line)?));
             }
             Err(reason) => left_out.push(format!("{surface} cannot be played: {reason}")),
@@ -83,8 +88,8 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> anyhow::Result<()> {
 }
 
 impl Program {
-    /// Where the program is; or why it is not there, and how to get it.
-    fn path(self, root: &Path, arguments: &Arguments) -> anyhow::Result<Result<String, String>> {
+    /// What starts the program; or why it is not there, and how to get it.
+    fn line(self, root: &Path, arguments: &Arguments) -> anyhow::Result<Result<Vec<String>, String>> {
         let path = match self {
             Program::Built(package) => {
                 start(&mut cargo(root, &format!("build --package {package}")))?;
@@ -95,6 +100,14 @@ impl Program {
                 Some(interpreter) => std::path::absolute(interpreter)?,
                 None => target(root).join("python/venv/bin/python"),
             },
+            Program::Node => {
+                return Ok(match Project::at(root).driver(root)? {
+                    Some(driver) => Ok(vec!["node".to_owned(), driver.display().to_string()]),
+                    None => {
+                        Err("the package is not built; `cargo xtask test --only node` does that".to_owned())
+                    }
+                });
+            }
         };
         let path = path.display().to_string();
         Ok(match self {
@@ -102,7 +115,7 @@ impl Program {
                 "{path} is not there or lacks the package; `cargo xtask test --only python` makes it, \
                  `--python` names another interpreter"
             )),
-            _ => Ok(path),
+            _ => Ok(vec![path]),
         })
     }
 }

@@ -18,7 +18,7 @@ impl Surface {
     /// Refuses a language that has nothing to test yet.
     pub(crate) fn require(self) -> anyhow::Result<()> {
         match self {
-            Surface::Rust | Surface::Python => Ok(()),
+            Surface::Rust | Surface::Python | Surface::Node => Ok(()),
             planned => bail!("{planned:?} is planned and has nothing to test yet"),
         }
     }
@@ -28,6 +28,7 @@ impl Surface {
         match self {
             Surface::Rust => &["rust"],
             Surface::Python => &["python", "python-async"],
+            Surface::Node => &["node"],
             _ => &[],
         }
     }

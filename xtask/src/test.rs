@@ -8,7 +8,7 @@ use anyhow::bail;
 use crate::process::{cargo, is_ci, run as start, target, works};
 use crate::steps::Steps;
 use crate::surface::Surface;
-use crate::{bindings, codegen, commands, conformance, headers, leaks, openapi, python, quickstart};
+use crate::{bindings, codegen, commands, conformance, headers, leaks, node, openapi, python, quickstart};
 
 /// Arguments of the chore.
 #[derive(Default, clap::Args)]
@@ -33,6 +33,9 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> anyhow::Result<()> {
     }
     if wants(Surface::Python) {
         python::check(&mut steps, root);
+    }
+    if wants(Surface::Node) {
+        node::check(&mut steps, root);
     }
     steps.step("scenarios", || {
         let drivers = arguments.only.map_or(&[] as &[&str], Surface::drivers);

@@ -5,6 +5,9 @@
 
 mod core;
 mod figures;
+mod leaks;
+mod limits;
+mod node;
 mod programs;
 mod python;
 
@@ -24,6 +27,8 @@ enum Surface {
     Core(Rounds),
     /// The Python package beside the stacks that a Python user would pick.
     Python(python::Arguments),
+    /// The Node package beside the stacks that a Node user would pick.
+    Node(node::Arguments),
 }
 
 /// How to measure.
@@ -46,6 +51,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     match &arguments.surface {
         Surface::Core(rounds) => rounds.judge(&core::run(&root, rounds)?),
         Surface::Python(arguments) => python::run(&root, arguments),
+        Surface::Node(arguments) => node::run(&root, arguments),
     }
 }
 

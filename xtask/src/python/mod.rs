@@ -15,6 +15,7 @@ use anyhow::{Context, Result};
 pub(crate) use environment::Environment;
 pub(crate) use wheel::{build, install};
 
+use crate::folders::empty;
 use crate::process::{run, target};
 use crate::sandbox;
 use crate::steps::Steps;
@@ -102,12 +103,4 @@ fn only_file(mut maturin: Command, root: &Path, folder: &Path) -> Result<PathBuf
     run(maturin.current_dir(root.join("bindings-python")))?;
     let file = fs::read_dir(folder)?.next().context("maturin made nothing")??;
     Ok(file.path())
-}
-
-/// Makes a folder without what an earlier run left in it.
-fn empty(folder: &Path) -> Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| folder.display().to_string())?;
-    }
-    fs::create_dir_all(folder).with_context(|| folder.display().to_string())
 }

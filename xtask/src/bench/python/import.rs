@@ -5,7 +5,7 @@ use std::time::Instant;
 use anyhow::{Result, ensure};
 
 use super::super::figures::median;
-use super::Limit;
+use super::super::limits::Limit;
 use super::installed::Installed;
 
 /// Starts of the interpreter, with the import and without it in turn.

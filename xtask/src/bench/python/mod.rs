@@ -12,6 +12,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use super::Rounds;
+use super::limits::Limit;
 use super::programs::start_server;
 use installed::Installed;
 
@@ -26,14 +27,6 @@ pub(super) struct Arguments {
     /// Looks for leaks instead: memory has to stay flat over 100,000 calls and over 1,000 clients.
     #[arg(long)]
     leaks: bool,
-}
-
-/// A figure that stays below a limit, whatever others reach.
-struct Limit {
-    name: String,
-    value: f64,
-    at_most: f64,
-    unit: &'static str,
 }
 
 /// Measures and prints a table for each workload, and what is held to a limit.
@@ -69,28 +62,4 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
         std::fs::write(file, format!("{all:#}\n")).with_context(|| file.display().to_string())?;
     }
     rounds.judge(&missed)
-}
-
-impl Limit {
-    fn holds(&self) -> bool {
-        self.value <= self.at_most
-    }
-
-    /// Prints a table; gives the names of those that do not hold.
-    fn print_all(limits: &[Limit]) -> Vec<String> {
-        println!("\n| | measured | at most | |\n| --- | --- | --- | --- |");
-        for limit in limits {
-            let Limit { name, value, at_most, unit } = limit;
-            println!("| {name} | {value:.1} {unit} | {at_most:.0} {unit} | {} |", verdict(limit.holds()));
-        }
-        limits.iter().filter(|limit| !limit.holds()).map(|limit| limit.name.clone()).collect()
-    }
-
-    fn to_json(&self) -> Value {
-        json!({ "name": self.name, "value": self.value, "at_most": self.at_most, "unit": self.unit })
-    }
-}
-
-fn verdict(holds: bool) -> &'static str {
-    if holds { "holds" } else { "MISSED" }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::figures::{Figures, Part, middle, ratio};
-use super::verdict;
+use super::super::limits::verdict;
 use super::workloads::{CLIENTS, Workload};
 
 /// The places of our clients among all.

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 
 use super::super::figures::Figures;
-use super::Limit;
+use super::super::limits::Limit;
 use super::installed::Installed;
 use super::results::Results;
 use crate::sandbox::Sandbox;
