@@ -333,6 +333,10 @@ impl Source for UserPages {
         Box::pin(async move { self.page(cursor, walk).await.map_err(|error| error.serving(self.operation)) })
     }
 
+    fn reads_ahead(&self) -> bool {
+        true
+    }
+
     fn pause(&self) {
         // Where one is locked, someone waits, who ends it by giving up.
         if let Some(Ok(mut pages)) = self.plan.get().map(|plan| plan.pages.try_lock()) {

@@ -113,7 +113,7 @@ impl<T: Item> Pager<T> {
             None => source.fetch(&cursor, &self.walk).await,
         };
         let fetched = fetched?;
-        if let Some(next) = &fetched.next {
+        if let Some(next) = fetched.next.as_ref().filter(|_| !source.reads_ahead()) {
             self.ahead = Some(Ahead::start(source, next.clone(), self.walk.clone()));
         }
         self.cursor = fetched.next.clone();

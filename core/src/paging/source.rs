@@ -17,6 +17,11 @@ pub(crate) trait Source: Send + Sync {
     /// Reads the page at the cursor. It may be given up at any time and asked for again.
     fn fetch<'a>(&'a self, cursor: &'a Cursor, walk: &'a SharedWalk) -> Pages<'a>;
 
+    /// Whether it reads ahead by itself, so that nobody else has to.
+    fn reads_ahead(&self) -> bool {
+        false
+    }
+
     /// Ends what it reads ahead by itself.
     fn pause(&self) {}
 
