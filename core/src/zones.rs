@@ -1,7 +1,9 @@
 //! Time zones by their names: those of the system, or where it has none, as in slim containers, those that come along.
 
 use std::io::Read;
+use std::path::Path;
 use std::sync::OnceLock;
+use std::{env, fs};
 
 use flate2::read::DeflateDecoder;
 use jiff::tz::TimeZone;
@@ -11,7 +13,21 @@ const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/zones"));
 
 /// The zone of this name.
 pub(crate) fn get(name: &str) -> Option<TimeZone> {
-    TimeZone::get(name).ok().or_else(|| bundled(name))
+    system(name).or_else(|| bundled(name))
+}
+
+/// The system's zone: its one file is read. By itself jiff would list all of them first, which takes more memory than a page of users.
+fn system(name: &str) -> Option<TimeZone> {
+    let is_part = |part: &str| {
+        let is_letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '+');
+        !part.is_empty() && part.chars().all(is_letter)
+    };
+    if !name.split('/').all(is_part) {
+        return None;
+    }
+    let folder = env::var_os("TZDIR").unwrap_or_else(|| "/usr/share/zoneinfo".into());
+    let zone = fs::read(Path::new(&folder).join(name)).ok()?;
+    TimeZone::tzif(name, &zone).ok()
 }
 
 fn bundled(name: &str) -> Option<TimeZone> {
@@ -52,6 +68,23 @@ mod tests {
             found += 1;
         }
         assert!(found > 500, "{found}");
+    }
+
+    #[test]
+    fn what_is_no_name_of_a_zone_is_no_file_either() {
+        for name in [
+            "",
+            "/etc/passwd",
+            "../zoneinfo/UTC",
+            "Europe/../UTC",
+            "Europe//Berlin",
+            "Europe/Berlin/",
+            "Mars/Olympus",
+        ] {
+            assert_eq!(get(name), None, "{name}");
+        }
+        assert_eq!(get("Europe/Berlin").unwrap().iana_name(), Some("Europe/Berlin"));
+        assert_eq!(get("europe/berlin").unwrap().iana_name(), Some("Europe/Berlin"));
     }
 
     #[test]
