@@ -107,10 +107,8 @@ impl Operation {
     fn read_list(&self, listing: &Listing, token: Option<&str>, pages: &[&[u8]]) -> Result<Items> {
         let mut read = Items { items: Vec::new(), event_ids: Vec::new() };
         let mut walk = Walk::default();
-        let mut cursor = match token {
-            Some(token) => Cursor::resume(&PageToken::from(token), listing.paging)?,
-            None => Cursor::Start,
-        };
+        let token = token.map(PageToken::from);
+        let mut cursor = Cursor::start(token.as_ref(), |cursor| cursor.is_of(listing.paging))?;
         for page in pages {
             let tape = self.interpret(200, page)?.tape;
             let Ok(tape) = Arc::try_unwrap(tape) else { break };

@@ -74,15 +74,13 @@ impl<'t> FolderRecords<'t> {
         let group = row.group_name().filter(|name| !name.is_empty());
         let group = group.map(|name| self.group(name));
         let records = &mut self.records;
-        let fields = records.record(custom_fields::SCHEMA, &[]);
-        let source = records.word("provisioning");
         let of_folder = [
-            (custom_fields::SOURCE, source),
+            (custom_fields::SOURCE, records.word("provisioning")),
             (custom_fields::RESOURCE_ID, self.folder.id),
             (custom_fields::RESOURCE_NAME, self.folder.name),
             (custom_fields::RESOURCE_DELETED, self.folder.deleted),
         ];
-        of_folder.iter().for_each(|&(index, slot)| records.tape.set(fields, index, slot));
+        let fields = records.record(custom_fields::SCHEMA, &of_folder);
         for &(from, to) in HANDED_ON.iter() {
             records.tape.set(fields, to, row.node().raw(from));
         }

@@ -9,16 +9,16 @@ use tokio::sync::OnceCell;
 use super::account::SHARED_FOLDER;
 use super::call::{Call, Reach};
 use super::folder_records::{FolderRecords, flags};
-use super::groups::write_user;
-use super::members::{group, group_type};
-use crate::call::Request;
+use super::groups::{write_group, write_user};
+use super::members::group;
 use crate::client::Client;
 use crate::error::{Delivery, Error, Result};
 use crate::generated::{
     ErrorKind, IamGroup, IamUser, SharedFolder, SharedFolderMember, UnifiedListResourceGroups,
     UnifiedListResourceUsers, operations,
 };
-use crate::paging::{Cursor, Fetched, PageToken, Pager, Pages, SharedWalk, Source, foreign};
+use crate::paging::{Cursor, Fetched, PageToken, Pager, Pages, SharedWalk, Source};
+use crate::provisioning::lookup;
 use crate::tape::Tape;
 
 /// Entries after which a page ends with its folder.
@@ -47,38 +47,40 @@ struct Folders {
 }
 
 pub(crate) fn list_resource_users(call: Call<'_>, query: &UnifiedListResourceUsers) -> Pager<IamUser> {
-    let listed = Query {
-        resource_id: query.resource_id.clone(),
-        include_deleted: query.include_deleted == Some(true),
-        super_admins: query.super_admins,
-        as_groups: false,
-    };
-    let checked = check_type(query.resource_type.as_deref());
-    Pager::over(start(call, checked, listed, query.page_token.as_ref()))
+    let UnifiedListResourceUsers { resource_type, resource_id, include_deleted, super_admins, page_token } =
+        query;
+    let query = Query::new(resource_id, *include_deleted, *super_admins, false);
+    Pager::over(start(call, resource_type.as_deref(), query, page_token.as_ref()))
 }
 
 pub(crate) fn list_resource_groups(call: Call<'_>, query: &UnifiedListResourceGroups) -> Pager<IamGroup> {
-    let listed = Query {
-        resource_id: query.resource_id.clone(),
-        include_deleted: query.include_deleted == Some(true),
-        super_admins: query.super_admins,
-        as_groups: true,
-    };
-    let checked = check_type(query.resource_type.as_deref());
-    Pager::over(start(call, checked, listed, query.page_token.as_ref()))
+    let UnifiedListResourceGroups { resource_type, resource_id, include_deleted, super_admins, page_token } =
+        query;
+    let query = Query::new(resource_id, *include_deleted, *super_admins, true);
+    Pager::over(start(call, resource_type.as_deref(), query, page_token.as_ref()))
+}
+
+impl Query {
+    fn new(
+        resource_id: &Option<String>,
+        include_deleted: Option<bool>,
+        super_admins: Option<bool>,
+        as_groups: bool,
+    ) -> Self {
+        let include_deleted = include_deleted == Some(true);
+        Query { resource_id: resource_id.clone(), include_deleted, super_admins, as_groups }
+    }
 }
 
 fn start(
     call: Call<'_>,
-    checked: Result<()>,
+    resource_type: Option<&str>,
     query: Query,
     token: Option<&PageToken>,
 ) -> Result<(Arc<dyn Source>, Cursor)> {
-    let cursor = token.map_or(Ok(Cursor::Start), PageToken::parse).and_then(|cursor| match cursor {
-        Cursor::Start | Cursor::Token(_) => Ok(cursor),
-        _ => Err(foreign("it belongs to another operation")),
-    });
-    let cursor = checked.and(cursor).map_err(|error| error.serving(call.operation))?;
+    let cursor = check_type(resource_type)
+        .and_then(|()| Cursor::start(token, |cursor| matches!(cursor, Cursor::Token(_))))
+        .map_err(|error| error.serving(call.operation))?;
     let (client, folders) = (call.client.clone(), OnceCell::new());
     Ok((Arc::new(FolderPages { client, operation: call.operation, query, folders }), cursor))
 }
@@ -96,7 +98,7 @@ pub(super) fn check_type(resource_type: Option<&str>) -> Result<()> {
 
 /// All folders, deleted ones too.
 pub(super) async fn read(client: &Client) -> Result<Vec<SharedFolder>> {
-    client.items(&operations::PROVISIONING_SHARED_FOLDERS_LIST, Request::data("all")?).await
+    lookup::all_shared_folders(client, &operations::PROVISIONING_SHARED_FOLDERS_LIST).await
 }
 
 impl FolderPages {
@@ -177,16 +179,10 @@ fn groups(
         let (role, _) = records.role(&row);
         let records = &mut records.records;
         let (name, cid) = (records.word(&name), records.word(cid));
-        let members = [
-            (group::ID, name),
-            (group::REMOTE_ID, name),
-            (group::NAME, name),
-            (group::TYPE, records.pair(group_type::SCHEMA, "group", "group")),
-            (group::ROLES, records.tape.add_list(&[role])),
-            (group::ORGANIZATION_ID, cid),
-            (group::USERS, records.tape.add_list(&users)),
-        ];
-        records.record(group::SCHEMA, &members)
+        let written = write_group(records, name, cid, &users);
+        let roles = records.tape.add_list(&[role]);
+        records.tape.set(written, group::ROLES, roles);
+        written
     });
     written.collect()
 }

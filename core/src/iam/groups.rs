@@ -43,7 +43,6 @@ async fn read(client: &Client) -> Result<(String, Vec<Group>)> {
 fn write(client: &Client, groups: &[Group], cid: &str) -> (Tape, Vec<u64>) {
     let mut tape = Tape::blank(client);
     let mut records = Records::new(&mut tape);
-    let kind = records.pair(group_type::SCHEMA, "group", "group");
     let cid = records.tape.add_text(cid);
     // Whoever is in several groups is one record.
     let mut users: HashMap<&str, u64> = HashMap::new();
@@ -54,18 +53,23 @@ fn write(client: &Client, groups: &[Group], cid: &str) -> (Tape, Vec<u64>) {
             .map(|email| *users.entry(email).or_insert_with(|| write_user(&mut records, email)))
             .collect();
         let name = records.tape.add_text(&one.name);
-        let members = [
-            (group::ID, name),
-            (group::REMOTE_ID, name),
-            (group::NAME, name),
-            (group::TYPE, kind),
-            (group::ORGANIZATION_ID, cid),
-            (group::USERS, records.tape.add_list(&members)),
-        ];
-        records.record(group::SCHEMA, &members)
+        write_group(&mut records, name, cid, &members)
     });
     let written = written.collect();
     (tape, written)
+}
+
+/// A group of this name, with these members.
+pub(super) fn write_group(records: &mut Records<'_>, name: u64, cid: u64, users: &[u64]) -> u64 {
+    let members = [
+        (group::ID, name),
+        (group::REMOTE_ID, name),
+        (group::NAME, name),
+        (group::TYPE, records.pair(group_type::SCHEMA, "group", "group")),
+        (group::ORGANIZATION_ID, cid),
+        (group::USERS, records.tape.add_list(users)),
+    ];
+    records.record(group::SCHEMA, &members)
 }
 
 /// A user, where a group names it.

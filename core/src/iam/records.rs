@@ -42,8 +42,13 @@ impl<'t> Records<'t> {
     /// A record with some of its members.
     pub(super) fn record(&mut self, schema: &Schema, members: &[(usize, u64)]) -> u64 {
         let base = self.tape.add_record(schema);
-        members.iter().for_each(|&(index, slot)| self.tape.set(base, index, slot));
+        self.fill(base, members);
         base
+    }
+
+    /// Writes some members of a record.
+    pub(super) fn fill(&mut self, base: u64, members: &[(usize, u64)]) {
+        members.iter().for_each(|&(index, slot)| self.tape.set(base, index, slot));
     }
 
     /// A list with nothing in it.

@@ -20,9 +20,7 @@ use crate::client::Client;
 use crate::erased::Untyped;
 use crate::error::{Error, Result};
 use crate::generated::{ErrorKind, ListUsers, UnifiedListUsers, UserDataQuery, UserDataReply};
-use crate::paging::{
-    Cursor, Fetched, ListSummary, PageToken, Pager, Pages, Place, SharedWalk, Source, foreign,
-};
+use crate::paging::{Cursor, Fetched, ListSummary, Pager, Pages, Place, SharedWalk, Source, foreign};
 use crate::tape::{Item, NONE, Tape};
 use crate::transport::ResponseInfo;
 
@@ -78,10 +76,7 @@ impl UserPages {
     pub(super) fn start(call: Call<'_>, query: &UnifiedListUsers) -> Result<(Arc<dyn Source>, Cursor)> {
         query.check()?;
         crate::check::page_size(query.page_size, PROVISIONING_PAGE)?;
-        let start = query.page_token.as_ref().map_or(Ok(Cursor::Start), PageToken::parse)?;
-        if matches!(start, Cursor::Next(_)) {
-            return Err(foreign("it belongs to another operation"));
-        }
+        let start = Cursor::start(query.page_token.as_ref(), |cursor| !matches!(cursor, Cursor::Next(_)))?;
         let pages = UserPages {
             client: call.client.clone(),
             operation: call.operation,
@@ -135,7 +130,7 @@ impl UserPages {
             return Err(foreign("it belongs to a list over other credentials"));
         }
         let (email, page_token) = (query.email.clone(), query.page_token.clone().filter(|_| !is_rest));
-        let pages: Pager<Untyped> = if of_provisioning {
+        let mut pages: Pager<Untyped> = if of_provisioning {
             let page_size = query.page_size;
             let filter = UserDataQuery { username: email, page_size, page_token, ..UserDataQuery::default() };
             self.client.provisioning().users().list(&filter).retyped()
@@ -144,7 +139,7 @@ impl UserPages {
             let filter = ListUsers { email, page_size, page_token, ..ListUsers::default() };
             self.client.users().list(&filter).retyped()
         };
-        let Some(source) = pages.source() else { return Err(pages.into_error()) };
+        let source = pages.source()?;
         Ok(Plan { reach, pages: AsyncMutex::new(pages), source, of_provisioning, has_rest })
     }
 
@@ -186,13 +181,13 @@ impl UserPages {
         let mut progress = self.progress();
         let address = if plan.of_provisioning { provisioning_user::USERNAME } else { company_user::EMAIL };
         if let Some(email) = &self.query.email {
-            bases.retain(|&base| is_same(text(&tape, base, address), email));
+            bases.retain(|&base| is_same(tape.member_text(base, address), email));
         }
         progress.roll.note_invited(invited(&tape, plan));
         let mut records = UserRecords::new(&mut tape, rules, bases.len());
         for base in &mut bases {
             *base = if plan.of_provisioning {
-                let found = progress.roll.note(text(records.tape(), *base, address), directory);
+                let found = progress.roll.note(records.tape().member_text(*base, address), directory);
                 let half = found.map(|person| records.half(person, Some(*base)));
                 records.write(Some(*base), half)
             } else {
@@ -237,7 +232,7 @@ impl UserPages {
             let roll = &mut self.progress().roll;
             roll.note_invited(invited(&fetched.tape, plan));
             for &base in &fetched.bases {
-                roll.note(text(&fetched.tape, base, provisioning_user::USERNAME), directory);
+                roll.note(fetched.tape.member_text(base, provisioning_user::USERNAME), directory);
             }
             match fetched.next {
                 Some(next) => cursor = next,
@@ -314,7 +309,7 @@ fn invited<'a>(tape: &'a Tape, plan: &Plan) -> impl Iterator<Item = &'a str> {
 /// What a page of the Business API says of a user.
 fn half_of(tape: &Tape, base: u32) -> Half {
     let slot = |index| tape.member(base, index).unwrap_or(NONE);
-    let has_status = !text(tape, base, company_user::ACCOUNT_STATUS).is_empty();
+    let has_status = !tape.member_text(base, company_user::ACCOUNT_STATUS).is_empty();
     Half {
         id: slot(company_user::ID),
         email: slot(company_user::EMAIL),
@@ -322,10 +317,6 @@ fn half_of(tape: &Tape, base: u32) -> Half {
         status: if has_status { slot(company_user::ACCOUNT_STATUS) } else { NONE },
         extra: slot(company_user::SCHEMA.members.len()),
     }
-}
-
-fn text(tape: &Tape, base: u32, index: usize) -> &str {
-    tape.member(base, index).map_or("", |slot| tape.text(slot))
 }
 
 impl Source for UserPages {

@@ -116,7 +116,7 @@ impl<'t, 'r> UserRecords<'t, 'r> {
             (user::ROLES, self.roles(provisioning, username)),
             (user::CUSTOM_FIELDS, self.custom_fields(provisioning, business)),
         ];
-        members.iter().for_each(|&(index, slot)| self.records.tape.set(base, index, slot));
+        self.records.fill(base, &members);
         if let Some(provisioning) = provisioning {
             let members = [
                 (user::GROUPS, self.groups(provisioning)),
@@ -124,7 +124,7 @@ impl<'t, 'r> UserRecords<'t, 'r> {
                 (user::LAST_LOGIN_AT, self.instant(provisioning, provisioning_user::LAST_LOGIN)),
                 (user::CREATED_AT, self.instant(provisioning, provisioning_user::CREATED)),
             ];
-            members.iter().for_each(|&(index, slot)| self.records.tape.set(base, index, slot));
+            self.records.fill(base, &members);
         }
         base as u32
     }

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::call::Call;
 use crate::client::Client;
 use crate::error::Result;
-use crate::paging::{Cursor, Fetched, PageToken, Pager, Pages, SharedWalk, Source, foreign};
+use crate::paging::{Cursor, Fetched, PageToken, Pager, Pages, SharedWalk, Source};
 use crate::tape::{Item, Tape};
 
 /// What makes the page.
@@ -24,10 +24,7 @@ where
     F: Fn(Client) -> R + Send + Sync + 'static,
     R: Future<Output = Result<(Tape, Vec<u64>)>> + Send + 'static,
 {
-    let cursor = token.map_or(Ok(Cursor::Start), PageToken::parse).and_then(|cursor| match cursor {
-        Cursor::Start => Ok(cursor),
-        _ => Err(foreign("it belongs to another operation")),
-    });
+    let cursor = Cursor::start(token, |_| false);
     let Call { client, operation } = call;
     let whole = Whole { client: client.clone(), operation, make };
     let start = cursor.map(|cursor| (Arc::new(whole) as Arc<dyn Source>, cursor));

@@ -43,10 +43,7 @@ impl<T: Item> Pager<T> {
     ) -> Self {
         let start = request.and_then(|request| {
             crate::check::page_size(request.page_size, paging.max_size)?;
-            let cursor = match &request.page_token {
-                Some(token) => Cursor::resume(token, paging)?,
-                None => Cursor::Start,
-            };
+            let cursor = Cursor::start(request.page_token.as_ref(), |cursor| cursor.is_of(paging))?;
             let schema = &T::SCHEMA.0;
             let listing = Listing { client: client.clone(), operation, paging, request, schema };
             Ok((Arc::new(listing) as Arc<dyn Source>, cursor))
@@ -128,15 +125,14 @@ impl<T: Item> Pager<T> {
         Ok(fetched?.map(|(_, fetched)| fetched))
     }
 
-    /// Why it cannot be read.
-    pub(crate) fn into_error(self) -> Error {
-        let error = self.source.err().flatten();
-        error.unwrap_or_else(|| Error::new(ErrorKind::Internal, "the list has begun"))
-    }
-
     /// Where the pages come from.
-    pub(crate) fn source(&self) -> Option<Arc<dyn Source>> {
-        self.source.as_ref().ok().cloned()
+    pub(crate) fn source(&mut self) -> Result<Arc<dyn Source>> {
+        match &mut self.source {
+            Ok(source) => Ok(source.clone()),
+            Err(error) => Err(error
+                .take()
+                .unwrap_or_else(|| Error::new(ErrorKind::Internal, "the list has failed before"))),
+        }
     }
 
     /// Ends the reading ahead until the next page is asked for. A page that has come already is kept.

@@ -51,18 +51,19 @@ impl Seam {
         let rows: Vec<u64> = bases.iter().map(|&base| row(tape, base, &indices)).collect();
         let repeated = self.repeated(&rows);
         if repeated > 0 && self.second.is_empty() {
-            self.second = text(tape, bases[0], time).to_owned();
+            self.second = tape.member_text(bases[0], time).to_owned();
         }
         let mut events: Vec<(u32, u64)> = bases.drain(..).zip(rows).skip(repeated).collect();
-        let last = events.last().map_or(self.second.clone(), |&(base, _)| text(tape, base, time).to_owned());
+        let last =
+            events.last().map_or(self.second.clone(), |&(base, _)| tape.member_text(base, time).to_owned());
         let end: Vec<u64> = events
             .iter()
             .rev()
-            .take_while(|&&(base, _)| text(tape, base, time) == last)
+            .take_while(|&&(base, _)| tape.member_text(base, time) == last)
             .map(|&(_, row)| row)
             .collect();
         // The vendor's form of a time sorts as text; a stable sort keeps the order within a second.
-        events.sort_by(|&(one, _), &(two, _)| text(tape, two, time).cmp(text(tape, one, time)));
+        events.sort_by(|&(one, _), &(two, _)| tape.member_text(two, time).cmp(tape.member_text(one, time)));
         self.number(tape, &events, time, ordinal);
         if last != self.second {
             self.second = last;
@@ -76,8 +77,8 @@ impl Seam {
 
     /// Turns a page that begins with the earliest event. One jump back of the clock does not hide the order.
     fn turn(&mut self, tape: &Tape, bases: &mut [u32], time: usize) {
-        let later = |pair: &&[u32]| text(tape, pair[1], time) > text(tape, pair[0], time);
-        let earlier = |pair: &&[u32]| text(tape, pair[1], time) < text(tape, pair[0], time);
+        let later = |pair: &&[u32]| tape.member_text(pair[1], time) > tape.member_text(pair[0], time);
+        let earlier = |pair: &&[u32]| tape.member_text(pair[1], time) < tape.member_text(pair[0], time);
         let (rises, falls) =
             (bases.windows(2).filter(later).count(), bases.windows(2).filter(earlier).count());
         if self.ascending.is_none() && rises != falls {
@@ -94,8 +95,8 @@ impl Seam {
         let mut given: HashMap<u64, i64> = HashMap::new();
         self.rows.iter().for_each(|&row| *given.entry(row).or_default() += 1);
         for &(base, row) in events {
-            if text(tape, base, time) != second {
-                second = text(tape, base, time).to_owned();
+            if tape.member_text(base, time) != second {
+                second = tape.member_text(base, time).to_owned();
                 given.clear();
             }
             let number = given.entry(row).or_default();
@@ -112,15 +113,11 @@ impl Seam {
     }
 }
 
-fn text(tape: &Tape, base: u32, index: usize) -> &str {
-    tape.member(base, index).map_or("", |slot| tape.text(slot))
-}
-
 /// A fingerprint of a row, the same in every process.
 fn row(tape: &Tape, base: u32, indices: &[Option<usize>]) -> u64 {
     let mut context = Context::new(&SHA256);
     for index in indices {
-        let text = index.map_or("", |index| text(tape, base, index));
+        let text = index.map_or("", |index| tape.member_text(base, index));
         context.update(&(text.len() as u64).to_le_bytes());
         context.update(text.as_bytes());
     }
@@ -154,7 +151,7 @@ mod tests {
             seam.join(&mut tape, &mut bases, schema, EVENT_ORDINAL);
             let action = schema.index_of("Action", 0).unwrap();
             events.extend(bases.iter().map(|&base| {
-                (text(&tape, base, action).to_owned(), tape.member(base, EVENT_ORDINAL).unwrap() as i64)
+                (tape.member_text(base, action).to_owned(), tape.member(base, EVENT_ORDINAL).unwrap() as i64)
             }));
         }
         events

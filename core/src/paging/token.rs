@@ -80,11 +80,16 @@ impl Cursor {
         })
     }
 
-    /// The cursor behind a token of the caller's, refused if it belongs to another way of paging.
-    pub(crate) fn resume(token: &PageToken, paging: &Paging) -> Result<Cursor> {
-        let cursor: Cursor = token.parse()?;
-        let fits = match (&cursor, &paging.style) {
-            (Cursor::Start, _) => true,
+    /// Where a list begins: at its start, or behind a token of the caller's, refused if the list has no such positions.
+    pub(crate) fn start(token: Option<&PageToken>, fits: impl Fn(&Cursor) -> bool) -> Result<Cursor> {
+        let cursor: Cursor = token.map_or(Ok(Cursor::Start), |token| token.0.parse())?;
+        let fits = cursor == Cursor::Start || fits(&cursor);
+        if fits { Ok(cursor) } else { Err(foreign("it belongs to another operation")) }
+    }
+
+    /// Whether it belongs to this way of paging.
+    pub(crate) fn is_of(&self, paging: &Paging) -> bool {
+        match (self, &paging.style) {
             (Cursor::Token(_), Style::Token { .. } | Style::Continuation { .. }) => true,
             (Cursor::Index { page, size }, Style::Index { .. }) => {
                 let end = page.checked_add(1).and_then(|pages| pages.checked_mul(*size));
@@ -92,15 +97,7 @@ impl Cursor {
             }
             (Cursor::Next(mark), Style::Next { .. }) => serde_json::from_str::<&RawValue>(&mark.next).is_ok(),
             _ => false,
-        };
-        if fits { Ok(cursor) } else { Err(foreign("it belongs to another operation")) }
-    }
-}
-
-impl PageToken {
-    /// The cursor behind it, of whatever list.
-    pub(crate) fn parse(&self) -> Result<Cursor> {
-        self.0.parse()
+        }
     }
 }
 

@@ -50,6 +50,14 @@ pub(crate) async fn groups(client: &Client, operation: &'static Operation, name:
     found.ok_or_else(|| not_found(operation, "there is no group of this name"))
 }
 
+/// All shared folders, deleted ones too, and who is a super admin.
+pub(crate) async fn all_shared_folders(
+    client: &Client,
+    operation: &'static Operation,
+) -> Result<Vec<SharedFolder>> {
+    client.items(operation, Request::data("all")?).await
+}
+
 /// The shared folder with this id. The vendor has no look-up for it: all folders are read.
 pub(crate) async fn shared_folders(
     client: &Client,
@@ -57,7 +65,7 @@ pub(crate) async fn shared_folders(
     id: &str,
 ) -> Result<SharedFolder> {
     operation.checked(crate::check::text("id", id))?;
-    let folders: Vec<SharedFolder> = client.items(operation, Request::data("all")?).await?;
+    let folders = all_shared_folders(client, operation).await?;
     let found = folders.into_iter().find(|folder| folder.id() == Some(id));
     found.ok_or_else(|| not_found(operation, "there is no shared folder with this id"))
 }

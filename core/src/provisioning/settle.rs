@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::outcome::{RowOutcome, RowState};
 use super::rows::Row;
+use crate::address::folded;
 use crate::error::{Delivery, Error};
 use crate::generated::ErrorKind;
 use crate::operation::{Answer, Operation};
@@ -34,7 +35,7 @@ pub(super) fn settle_by_reply(
     let listed = |names: &[&str]| -> Option<HashSet<String>> {
         let slots: Vec<u64> = names.iter().filter_map(|name| reply_member(operation, tape, name)).collect();
         let texts = slots.iter().flat_map(|&slot| tape.texts(slot));
-        (!slots.is_empty()).then(|| texts.map(str::to_lowercase).collect())
+        (!slots.is_empty()).then(|| texts.map(|name| folded(name).into_owned()).collect())
     };
     let changed = listed(&["disabled_users", "enabled_users"]);
     let unchanged = listed(&["unchanged_users"]);
@@ -42,7 +43,7 @@ pub(super) fn settle_by_reply(
     let errors: Vec<&str> = error.into_iter().flat_map(|slot| tape.texts(slot)).collect();
     for &index in open {
         let row = &mut outcomes[index];
-        let name = row.username.to_lowercase();
+        let name = folded(&row.username).into_owned();
         let refusal = errors.iter().copied().find(|text| names(text, &row.username));
         let (state, detail) = match (&changed, &unchanged) {
             (Some(changed), _) if changed.contains(&name) => (RowState::Applied, None),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::item::Node;
-use super::{IN_ARENA, Kind, NONE, Schema, Tape};
+use super::{Kind, NONE, Schema, Tape};
 
 impl Node {
     pub(crate) fn detach(&self, schema: &'static Schema) -> Node {
@@ -19,18 +19,19 @@ impl Node {
 }
 
 fn copy_record(node: &Node, schema: &'static Schema, copy: &mut Tape) -> u64 {
-    let base = copy.slots.len();
+    let base = copy.add_record(schema);
     let count = schema.members.len();
-    copy.slots.resize(base + count + 1, NONE);
     for (index, member) in schema.members.iter().enumerate() {
         if let Some(slot) = node.slot(index) {
-            copy.slots[base + index] = copy_slot(node, member.kind, slot, copy);
+            let slot = copy_slot(node, member.kind, slot, copy);
+            copy.set(base, index, slot);
         }
     }
     if let Some(slot) = node.slot(count) {
-        copy.slots[base + count] = copy_list(node, |_| Kind::Text, slot, copy);
+        let unknown = copy_list(node, |_| Kind::Text, slot, copy);
+        copy.set(base, count, unknown);
     }
-    base as u64
+    base
 }
 
 fn copy_slot(node: &Node, kind: Kind, slot: u64, copy: &mut Tape) -> u64 {
@@ -39,7 +40,7 @@ fn copy_slot(node: &Node, kind: Kind, slot: u64, copy: &mut Tape) -> u64 {
     }
     match kind {
         Kind::Integer | Kind::Number | Kind::Flag => slot,
-        Kind::Text | Kind::Time | Kind::Instant | Kind::Json => copy_text(node.entry(slot), copy),
+        Kind::Text | Kind::Time | Kind::Instant | Kind::Json => copy.add_text(node.entry(slot)),
         Kind::Texts | Kind::TextMap => copy_list(node, |_| Kind::Text, slot, copy),
         Kind::TextsMap => {
             copy_list(node, |index| if index % 2 == 0 { Kind::Text } else { Kind::Texts }, slot, copy)
@@ -55,14 +56,5 @@ fn copy_list(node: &Node, kind: impl Fn(usize) -> Kind, slot: u64, copy: &mut Ta
     let entries = node.tape().list(slot).iter().enumerate();
     let entries: Vec<u64> =
         entries.map(|(index, &entry)| copy_slot(node, kind(index), entry, copy)).collect();
-    let at = copy.slots.len() as u64;
-    copy.slots.push(entries.len() as u64);
-    copy.slots.extend(entries);
-    at
-}
-
-fn copy_text(text: &str, copy: &mut Tape) -> u64 {
-    let offset = copy.arena.len() as u64;
-    copy.arena.push_str(text);
-    offset << 32 | IN_ARENA | text.len() as u64
+    copy.add_list(&entries)
 }

@@ -114,6 +114,11 @@ impl Tape {
         self.slot(base as usize + index)
     }
 
+    /// The text of a member of a record; empty if it is absent.
+    pub(crate) fn member_text(&self, base: u32, index: usize) -> &str {
+        self.member(base, index).map_or("", |slot| self.text(slot))
+    }
+
     /// The bases of the records in a list.
     pub(crate) fn records(&self, slot: u64) -> Vec<u32> {
         self.list(slot).iter().map(|&base| base as u32).collect()
