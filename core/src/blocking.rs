@@ -7,10 +7,13 @@
 
 use std::fmt;
 use std::future::Future;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
 use tokio::runtime::{Builder, Runtime};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::client::Client;
@@ -24,6 +27,49 @@ const TICK: Duration = Duration::from_millis(50);
 const RESTED: Duration = Duration::from_millis(100);
 /// So many lanes are kept for later calls; a connection each.
 const KEPT: usize = 64;
+
+/// Ends calls, from any thread. Clones end the same ones.
+#[derive(Clone, Debug)]
+pub struct Cancel(Arc<watch::Sender<bool>>);
+
+impl Cancel {
+    /// One that has not been fired.
+    pub fn new() -> Self {
+        Cancel(Arc::new(watch::Sender::new(false)))
+    }
+
+    /// Ends the calls that it was given to, now and later.
+    pub fn fire(&self) {
+        self.0.send_replace(true);
+    }
+
+    /// Whether it has been fired.
+    pub fn is_fired(&self) -> bool {
+        *self.0.borrow()
+    }
+
+    /// Refuses what would be ended at once.
+    fn check(&self) -> Result<()> {
+        if self.is_fired() { Err(Error::cancelled_before()) } else { Ok(()) }
+    }
+
+    /// What a future gives; nothing if this is fired before.
+    pub async fn before<F: Future>(&self, future: F) -> Option<F::Output> {
+        let mut fired = self.0.subscribe();
+        tokio::select! {
+            biased;
+            // The sender is held here: it cannot fail.
+            _ = fired.wait_for(|fired| *fired) => None,
+            output = future => Some(output),
+        }
+    }
+}
+
+impl Default for Cancel {
+    fn default() -> Self {
+        Cancel::new()
+    }
+}
 
 /// Makes calls of a client from threads that block, and in the background.
 ///
@@ -64,39 +110,20 @@ impl Caller {
     ///
     /// `interrupted` is asked every 50 ms; once it says yes, the call is dropped, its connection is closed, and the error is of
     /// the kind `cancelled`.
-    pub fn run<T, F>(
-        &self,
-        call: impl FnOnce(Client) -> F,
-        mut interrupted: impl FnMut() -> bool,
-    ) -> Result<T>
+    pub fn run<T, F>(&self, call: impl FnOnce(Client) -> F, interrupted: impl FnMut() -> bool) -> Result<T>
     where
         F: Future<Output = Result<T>>,
     {
-        let mut lane = self.lane()?;
-        if lane.used.elapsed() > RESTED {
-            lane.runtime.block_on(settle());
-        }
-        let mut answer = Box::pin(call(lane.client.clone()));
-        let answer = loop {
-            match lane.runtime.block_on(async { tokio::time::timeout(TICK, &mut answer).await }) {
-                Ok(answer) => break answer,
-                // Asked outside of the runtime, so that what is asked may make calls itself.
-                Err(_) if interrupted() => {
-                    let context = lane.runtime.enter();
-                    drop(answer);
-                    drop(context);
-                    // With its runtime go the lane's connections, and what is under way on them.
-                    lane.runtime.shutdown_background();
-                    return Err(Error::cancelled());
-                }
-                Err(_) => {}
-            }
-        };
-        lane.used = Instant::now();
-        if let Some(open) = self.open()?.as_mut().filter(|open| open.idle.len() < KEPT) {
-            open.idle.push(lane);
-        }
-        answer
+        self.drive(call, |runtime, answer| asking(runtime, answer, interrupted))
+    }
+
+    /// Makes a call on this thread, as [`run`](Self::run) does, and ends it as soon as it is cancelled.
+    pub fn run_until<T, F>(&self, call: impl FnOnce(Client) -> F, cancel: &Cancel) -> Result<T>
+    where
+        F: Future<Output = Result<T>>,
+    {
+        cancel.check()?;
+        self.drive(call, |runtime, answer| runtime.block_on(cancel.before(answer)))
     }
 
     /// The client for what goes on in the background.
@@ -105,23 +132,20 @@ impl Caller {
     }
 
     /// Waits on this thread for something that goes on in the background; `interrupted` is asked as in [`run`](Self::run).
-    pub fn wait<T>(
-        future: impl Future<Output = Result<T>>,
-        mut interrupted: impl FnMut() -> bool,
-    ) -> Result<T> {
-        let runtime = background()?;
-        let mut answer = Box::pin(future);
-        loop {
-            match runtime.block_on(async { tokio::time::timeout(TICK, &mut answer).await }) {
-                Ok(answer) => return answer,
-                Err(_) if interrupted() => {
-                    let _context = runtime.enter();
-                    drop(answer);
-                    return Err(Error::cancelled());
-                }
-                Err(_) => {}
-            }
-        }
+    pub fn wait<T>(future: impl Future<Output = Result<T>>, interrupted: impl FnMut() -> bool) -> Result<T> {
+        wait(future, |runtime, answer| asking(runtime, answer, interrupted))
+    }
+
+    /// Waits on this thread for something that goes on in the background, until it is cancelled.
+    pub fn wait_until<T>(future: impl Future<Output = Result<T>>, cancel: &Cancel) -> Result<T> {
+        cancel.check()?;
+        wait(future, |runtime, answer| runtime.block_on(cancel.before(answer)))
+    }
+
+    /// What something that goes on in the background has come to, without waiting for it.
+    pub fn poll<F: Future>(future: Pin<&mut F>) -> Result<Poll<F::Output>> {
+        let _context = background()?.enter();
+        Ok(future.poll(&mut Context::from_waker(Waker::noop())))
     }
 
     /// Lets something go on in the background. Aborting the handle, not dropping it, ends it and closes its connection.
@@ -136,6 +160,35 @@ impl Caller {
         if let Ok(mut open) = self.open() {
             open.take();
         }
+    }
+
+    /// Makes a call on a lane; `wait` gives nothing if the call is to be ended.
+    fn drive<T, F>(
+        &self,
+        call: impl FnOnce(Client) -> F,
+        wait: impl FnOnce(&Runtime, Pin<&mut F>) -> Option<Result<T>>,
+    ) -> Result<T>
+    where
+        F: Future<Output = Result<T>>,
+    {
+        let mut lane = self.lane()?;
+        if lane.used.elapsed() > RESTED {
+            lane.runtime.block_on(settle());
+        }
+        let mut answer = Box::pin(call(lane.client.clone()));
+        let Some(answer) = wait(&lane.runtime, answer.as_mut()) else {
+            let context = lane.runtime.enter();
+            drop(answer);
+            drop(context);
+            // With its runtime go the lane's connections, and what is under way on them.
+            lane.runtime.shutdown_background();
+            return Err(Error::cancelled());
+        };
+        lane.used = Instant::now();
+        if let Some(open) = self.open()?.as_mut().filter(|open| open.idle.len() < KEPT) {
+            open.idle.push(lane);
+        }
+        answer
     }
 
     fn open(&self) -> Result<MutexGuard<'_, Option<Open>>> {
@@ -170,6 +223,35 @@ impl fmt::Debug for Caller {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Caller").field("client", &self.template).finish_non_exhaustive()
     }
+}
+
+/// Waits for an answer; nothing once `interrupted` says yes.
+fn asking<F: Future>(
+    runtime: &Runtime,
+    mut answer: Pin<&mut F>,
+    mut interrupted: impl FnMut() -> bool,
+) -> Option<F::Output> {
+    loop {
+        // Asked outside of the runtime, so that what is asked may make calls itself.
+        match runtime.block_on(async { tokio::time::timeout(TICK, &mut answer).await }) {
+            Ok(answer) => return Some(answer),
+            Err(_) if interrupted() => return None,
+            Err(_) => {}
+        }
+    }
+}
+
+fn wait<T, F>(future: F, wait: impl FnOnce(&Runtime, Pin<&mut F>) -> Option<Result<T>>) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
+    let runtime = background()?;
+    let mut future = Box::pin(future);
+    wait(runtime, future.as_mut()).unwrap_or_else(|| {
+        let _context = runtime.enter();
+        drop(future);
+        Err(Error::cancelled())
+    })
 }
 
 /// Lets a runtime that rested hear of closed connections, and their tasks act on it: a request on a connection that is closed

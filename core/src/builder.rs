@@ -250,7 +250,10 @@ impl fmt::Debug for ClientBuilder {
 /// HTTPS, or plain HTTP to this machine alone: anything else would send the credential in the clear.
 fn base_url(parameter: &str, text: &str) -> Result<Endpoint> {
     let refused = |reason: &str| Error::invalid_argument(parameter, reason);
-    let url: Url = text.parse().map_err(|_| refused("is not a URL"))?;
+    let url: Url = text.parse().map_err(|_| match text.is_ascii() {
+        true => refused("is not a URL"),
+        false => refused("is not a URL; write a host name with other than ASCII letters as `xn--…`"),
+    })?;
     if url.cannot_be_a_base() || url.host().is_none() {
         return Err(refused("is not a URL with a host"));
     }

@@ -87,11 +87,28 @@ impl Error {
         error
     }
 
+    /// The same refusal once more, of something that nobody sent.
+    pub(crate) fn again(&self) -> Self {
+        Error(Box::new(Fields {
+            kind: self.0.kind,
+            message: self.0.message.clone(),
+            operation: self.0.operation,
+            parameter: self.0.parameter.clone(),
+            ..Fields::default()
+        }))
+    }
+
     /// A call that its caller gave up.
     #[doc(hidden)]
     pub fn cancelled() -> Self {
         Error::new(ErrorKind::Cancelled, "the call was cancelled; a write may have taken effect")
             .with_delivery(Delivery::Unknown)
+    }
+
+    /// A call that its caller gave up before it began.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn cancelled_before() -> Self {
+        Error::new(ErrorKind::Cancelled, "the call was cancelled before it began; nothing was sent")
     }
 
     /// A client that cannot work: for the layers above this crate.

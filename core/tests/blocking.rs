@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use lastpass_admin::blocking::Caller;
+use lastpass_admin::blocking::{Caller, Cancel};
 use lastpass_admin::{Client, ClientBuilder, Credentials, Delivery, ErrorKind, ListUsers};
 use lastpass_sandbox::{Fault, FaultKind, Sandbox, Target, Tenant, TenantOptions};
 
@@ -74,6 +74,43 @@ fn an_interrupted_call_ends_at_the_server_too() {
     assert_eq!((error.kind(), error.delivery()), (ErrorKind::Cancelled, Delivery::Unknown));
     assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
     wait_until("the server sees the request dropped", || sandbox.aborted_requests() == 1);
+}
+
+#[test]
+fn a_cancelled_call_ends_at_once_and_at_the_server_too() {
+    let (sandbox, tenant, builder) = company();
+    tenant.inject(Fault::always(Target::Any, FaultKind::Delay { before_ms: 20_000, after_ms: 0 }));
+    let caller = Caller::new(builder.build().unwrap());
+    let (one, background) = (Cancel::new(), caller.client().unwrap());
+    std::thread::scope(|scope| {
+        let call =
+            scope.spawn(|| caller.run_until(|client| async move { client.users().get(1).await }, &one));
+        let page = scope.spawn(|| {
+            Caller::wait_until(async { background.users().get(1).await }, &one).map(|user| user.id())
+        });
+        wait_until("both requests arrive", || sandbox.requests_in_flight() == 2);
+        let fired = Instant::now();
+        one.clone().fire();
+        let errors = [call.join().unwrap().unwrap_err(), page.join().unwrap().unwrap_err()];
+        assert!(fired.elapsed() < Duration::from_secs(1), "{:?}", fired.elapsed());
+        for error in errors {
+            assert_eq!((error.kind(), error.delivery()), (ErrorKind::Cancelled, Delivery::Unknown));
+        }
+    });
+    wait_until("the server sees the requests dropped", || sandbox.aborted_requests() == 2);
+}
+
+#[test]
+fn what_was_cancelled_before_it_began_is_not_sent() {
+    let (sandbox, _tenant, builder) = company();
+    let caller = Caller::new(builder.build().unwrap());
+    let (fired, other) = (Cancel::new(), Cancel::new());
+    fired.fire();
+    let get = |client: Client| async move { client.users().get(80001).await };
+    let error = caller.run_until(get, &fired).unwrap_err();
+    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Cancelled, Delivery::NotSent));
+    assert_eq!(sandbox.accepted_connections(), 0);
+    assert_eq!(caller.run_until(get, &other).unwrap().id(), Some(80001));
 }
 
 #[test]

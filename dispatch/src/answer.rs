@@ -34,7 +34,36 @@ pub enum Answer {
 impl Answer {
     /// The name of its kind and what it holds, as JSON; `None` if it holds records.
     pub fn plain(&self) -> Option<(&'static str, Value)> {
-        crate::plain::answer(self)
+        crate::plain::answer(self).map(|value| (self.kind(), value))
+    }
+
+    /// The name of its kind, for example `record`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Answer::Nothing => "nothing",
+            Answer::Record(_) => "record",
+            Answer::Records(_) => "records",
+            Answer::Json(_) => "json",
+            Answer::Outcome(_) => "outcome",
+            Answer::Group(_) => "group",
+            Answer::Groups(_) => "groups",
+            Answer::Texts(_) => "texts",
+            Answer::Report(_) => "report",
+            Answer::Raw(_) => "raw",
+            Answer::Events(_) => "events",
+        }
+    }
+
+    /// The name of the type of the records that it holds, if it holds any.
+    pub fn type_name(&self) -> Option<&'static str> {
+        match self {
+            Answer::Record(record) => Some(record.type_name()),
+            Answer::Records(records) => records.first().map(Record::type_name),
+            Answer::Events(batch) => {
+                batch.events.first().cloned().map(|event| Record::from(event).type_name())
+            }
+            _ => None,
+        }
     }
 
     pub(crate) fn nothing((): ()) -> Self {

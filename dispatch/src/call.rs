@@ -3,7 +3,7 @@
 use std::pin::Pin;
 
 use lastpass_admin::erased::RecordPager;
-use lastpass_admin::{Client, Result};
+use lastpass_admin::{Client, Error, Result};
 use serde_json::{Map, Value};
 
 use crate::answer::Answer;
@@ -40,10 +40,12 @@ pub fn call(client: &Client, operation: &str, arguments: Map<String, Value>) -> 
     } else {
         generated::call(client, operation, given)
     };
-    called.map_err(|error| match operations().find(|name| *name == operation) {
-        Some(name) => error.with_operation(name),
-        None => error,
-    })
+    called.map_err(|error| of_operation(operation, error))
+}
+
+/// A failure of the operation of this name.
+pub fn of_operation(operation: &str, error: Error) -> Error {
+    operations().find(|name| *name == operation).into_iter().fold(error, Error::with_operation)
 }
 
 /// The names of all operations.

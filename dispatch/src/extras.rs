@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use lastpass_admin::{Client, EventCursor, EventQuery, Result};
-use serde_json::Value;
+use lastpass_admin::{Client, Error, EventCursor, EventQuery, Result};
+use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::arguments::{Argument, Arguments, Refusal};
@@ -79,6 +79,15 @@ pub(crate) fn call(client: Client, operation: &str, mut given: Arguments) -> Res
         }
         _ => return Ok(None),
     }))
+}
+
+/// A cursor that begins at a time in the zone of the account, as JSON to be stored and handed to `provisioning.events.since`.
+pub fn event_cursor(start: &Value, overlap_seconds: u32) -> Result<Answer> {
+    let cursor = json!({ "latest": start, "overlap_seconds": overlap_seconds, "given": [] });
+    let cursor: EventCursor = serde_json::from_value(cursor).map_err(|_| {
+        Error::invalid_argument("start", "must be a time without a zone such as `2026-04-30 10:15:00`")
+    })?;
+    Ok(Answer::Json(json!(cursor)))
 }
 
 impl Argument for EventCursor {

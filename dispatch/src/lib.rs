@@ -8,10 +8,13 @@ mod arguments;
 mod call;
 mod extras;
 mod generated;
+pub mod image;
 pub mod plain;
 mod session;
 pub mod settings;
 
 pub use answer::Answer;
-pub use call::{Answering, Call, call, operations};
+pub use arguments::{Refusal, number};
+pub use call::{Answering, Call, call, of_operation, operations};
+pub use extras::event_cursor;
 pub use session::{BoxError, Prepared, Session};

@@ -75,19 +75,17 @@ pub fn summary(known: &ListSummary) -> Value {
     })
 }
 
-/// An answer without records: the name of its kind, and what it holds.
-pub(crate) fn answer(answer: &Answer) -> Option<(&'static str, Value)> {
+/// What an answer without records holds.
+pub(crate) fn answer(answer: &Answer) -> Option<Value> {
     Some(match answer {
-        Answer::Nothing => ("nothing", Value::Null),
-        Answer::Json(value) => ("json", value.clone()),
-        Answer::Outcome(outcome) => ("outcome", json!(outcome)),
-        Answer::Group(group) => ("group", json!(group)),
-        Answer::Groups(groups) => ("groups", json!(groups)),
-        Answer::Texts(texts) => ("texts", json!(texts)),
-        Answer::Report(report) => ("report", report_of(report)),
-        Answer::Raw(RawResponse { info, body, .. }) => {
-            ("raw", json!({ "info": response(info), "body": body }))
-        }
+        Answer::Nothing => Value::Null,
+        Answer::Json(value) => value.clone(),
+        Answer::Outcome(outcome) => json!(outcome),
+        Answer::Group(group) => json!(group),
+        Answer::Groups(groups) => json!(groups),
+        Answer::Texts(texts) => json!(texts),
+        Answer::Report(report) => report_of(report),
+        Answer::Raw(RawResponse { info, body, .. }) => json!({ "info": response(info), "body": body }),
         Answer::Record(_) | Answer::Records(_) | Answer::Events(_) => return None,
     })
 }

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use lastpass_admin::blocking::Caller;
-use lastpass_admin::erased::Reader;
+use lastpass_admin::blocking::{Caller, Cancel};
+use lastpass_admin::erased::{Reader, RecordPager};
 use lastpass_admin::{CallOptions, Client, Credentials, Error, Result};
 use serde_json::{Map, Value};
 
 use crate::answer::Answer;
-use crate::call::{Call, call};
+use crate::call::{Call, call, of_operation};
 use crate::settings;
 
 /// A client and the options of its calls. Clones share connections and limits.
@@ -97,6 +97,13 @@ impl Prepared {
         caller.run(|client| answer(self.call(client)), interrupted)
     }
 
+    /// Makes the call on this thread and waits for its answer, or until it is cancelled, see [`Caller::run_until`].
+    pub fn run_until(self, cancel: &Cancel) -> Result<Answer> {
+        let (caller, operation) = (self.caller.clone(), self.operation.clone());
+        let answer = caller.run_until(|client| answer(self.call(client)), cancel);
+        answer.map_err(|error| of_operation(&operation, error))
+    }
+
     /// The call, to go on in the background: see [`Caller::spawn`].
     pub fn start(self) -> impl Future<Output = Result<Answer>> + Send + 'static {
         answer(self.background())
@@ -104,8 +111,13 @@ impl Prepared {
 
     /// The list that the call answers. Nothing is sent before something of it is asked for.
     pub fn list(self) -> Result<Reader> {
+        self.pages().map(Reader::new)
+    }
+
+    /// The same list before anyone reads it.
+    pub fn pages(self) -> Result<RecordPager> {
         match self.background()? {
-            Call::List(pager) => Ok(Reader::new(pager)),
+            Call::List(pager) => Ok(pager),
             Call::One(_) => Err(Error::invalid_argument("operation", "answers no list")),
         }
     }

@@ -230,7 +230,7 @@ fn list<T>(
 }
 
 /// Names and values that take turns, as an object.
-fn pairs(tape: &Tape, out: &mut Vec<u8>, slot: u64, mut write: impl FnMut(&mut Vec<u8>, u64)) {
+pub(super) fn pairs(tape: &Tape, out: &mut Vec<u8>, slot: u64, mut write: impl FnMut(&mut Vec<u8>, u64)) {
     out.push(b'{');
     for (place, pair) in tape.list(slot).chunks_exact(2).enumerate() {
         if place > 0 {

@@ -3,19 +3,22 @@
 //! An item is a reference to the answer that it came in, whatever its type; erasing the type costs nothing, and
 //! [`Record::cast`] brings it back.
 
+mod image;
 mod json;
 mod list;
 mod reader;
 
+pub use image::{Image, ImageWriter};
 pub use list::RecordList;
 pub use reader::Reader;
 
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
 use crate::error::Result;
-use crate::paging::{ListSummary, Page, PageToken, Pager};
+use crate::paging::{ListSummary, Made, Page, PageToken, Pager};
 use crate::tape::{Item, Node, SchemaRef};
 use crate::transport::ResponseInfo;
 
@@ -98,6 +101,21 @@ impl<T: Item> From<Pager<T>> for RecordPager {
 }
 
 impl RecordPager {
+    /// The same list, something made of each page before it is given: while the caller works on the one before.
+    /// [`RecordPage::made`] has it.
+    #[must_use]
+    pub fn making<M: Send + Sync + 'static>(
+        self,
+        make: impl Fn(&RecordPage) -> Option<M> + Send + Sync + 'static,
+    ) -> Self {
+        let RecordPager { pager, record_type } = self;
+        let own = record_type.clone();
+        let make = move |page: Page<Untyped>| {
+            Some(Arc::new(make(&RecordPage { page, record_type: own.clone() })?) as Made)
+        };
+        RecordPager { pager: pager.making(Box::new(make)), record_type }
+    }
+
     /// The next item, see [`Pager::try_next`].
     pub async fn try_next(&mut self) -> Result<Option<Record>> {
         let item = self.pager.try_next().await?;
@@ -177,6 +195,11 @@ impl RecordPage {
     /// The position of the next page; `None` on the last one.
     pub fn next_token(&self) -> Option<&PageToken> {
         self.page.next_token()
+    }
+
+    /// What was made of the page before it was given, see [`RecordPager::making`].
+    pub fn made<M: Send + Sync + 'static>(&self) -> Option<Arc<M>> {
+        self.page.made().and_then(|made| made.downcast().ok())
     }
 
     /// What came with the page.

@@ -151,7 +151,7 @@ impl FolderPages {
         let next = next.map(|id| Cursor::Token(format!("{end}:{id}")));
         walk.open().count(entries.len(), next.is_some())?;
         let bases = entries.into_iter().map(|base| base as u32).collect();
-        Ok(Fetched { tape, bases, next })
+        Ok(Fetched { tape, bases, next, made: None })
     }
 }
 

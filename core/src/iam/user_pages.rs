@@ -130,7 +130,7 @@ impl UserPages {
             return Err(foreign("it belongs to a list over other credentials"));
         }
         let (email, page_token) = (query.email.clone(), query.page_token.clone().filter(|_| !is_rest));
-        let mut pages: Pager<Untyped> = if of_provisioning {
+        let pages: Pager<Untyped> = if of_provisioning {
             let page_size = query.page_size;
             let filter = UserDataQuery { username: email, page_size, page_token, ..UserDataQuery::default() };
             self.client.provisioning().users().list(&filter).retyped()
@@ -177,7 +177,7 @@ impl UserPages {
 
     /// The page in the unified form.
     fn unify(&self, plan: &Plan, directory: &Directory, rules: &Rules, fetched: Fetched) -> Fetched {
-        let Fetched { mut tape, mut bases, mut next } = fetched;
+        let Fetched { mut tape, mut bases, mut next, .. } = fetched;
         let mut progress = self.progress();
         let address = if plan.of_provisioning { provisioning_user::USERNAME } else { company_user::EMAIL };
         if let Some(email) = &self.query.email {
@@ -206,7 +206,7 @@ impl UserPages {
                 progress.roll.cursor(0, directory)
             };
         }
-        Fetched { tape, bases, next }
+        Fetched { tape, bases, next, made: None }
     }
 
     /// Looks at the pages before the start of a resumed list: whom they had does not follow behind the last one.
@@ -263,7 +263,7 @@ impl UserPages {
         let bases: Vec<u32> = written.collect();
         *given += bases.len() as u64;
         *given_rest += bases.len() as u64;
-        Fetched { tape, bases, next: roll.cursor(end, directory) }
+        Fetched { tape, bases, next: roll.cursor(end, directory), made: None }
     }
 
     fn summary(&self, directory: Option<&Directory>, complete: bool) -> ListSummary {

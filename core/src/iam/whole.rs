@@ -41,7 +41,8 @@ where
         Box::pin(async move {
             let (tape, records) = made.await.map_err(|error| error.serving(self.operation))?;
             walk.open().count(records.len(), false)?;
-            Ok(Fetched { tape, bases: records.into_iter().map(|base| base as u32).collect(), next: None })
+            let bases = records.into_iter().map(|base| base as u32).collect();
+            Ok(Fetched { tape, bases, next: None, made: None })
         })
     }
 

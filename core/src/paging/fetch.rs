@@ -1,6 +1,8 @@
 //! Reading one page: what is asked, what the answer holds, and where the list goes on.
 
+use std::any::Any;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
@@ -32,7 +34,12 @@ pub(crate) struct Fetched {
     pub tape: Tape,
     pub bases: Vec<u32>,
     pub next: Option<Cursor>,
+    /// What a binding makes of it, if that was made already.
+    pub made: Option<Made>,
 }
+
+/// What a binding makes of a page.
+pub(crate) type Made = Arc<dyn Any + Send + Sync>;
 
 /// The data of an event report, with the mark in the very digits in which it came.
 struct Marked<'a> {
@@ -89,7 +96,7 @@ impl Listing {
             // Past the last page the vendor may answer an error instead of an empty map.
             Err(error) if error.kind() == ErrorKind::Rejected && self.is_past_first(cursor, &walk.open()) => {
                 walk.open().count(0, false)?;
-                Ok(Fetched { tape: Tape::default(), bases: Vec::new(), next: None })
+                Ok(Fetched { tape: Tape::default(), bases: Vec::new(), next: None, made: None })
             }
             Err(error) => Err(error),
         }
@@ -119,7 +126,7 @@ impl Listing {
                 self.request.keep.iter().all(kept)
             });
         }
-        Ok(Fetched { tape, bases, next })
+        Ok(Fetched { tape, bases, next, made: None })
     }
 
     fn is_past_first(&self, cursor: &Cursor, walk: &Walk) -> bool {

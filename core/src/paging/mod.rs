@@ -9,9 +9,9 @@ mod source;
 mod token;
 mod walk;
 
-pub(crate) use fetch::Fetched;
 #[cfg(feature = "fuzzing")]
 pub(crate) use fetch::Listing;
+pub(crate) use fetch::{Fetched, Made};
 pub use page::Page;
 pub use pager::Pager;
 pub(crate) use source::{Pages, Source};

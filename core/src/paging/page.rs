@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::PageToken;
+use super::fetch::{Fetched, Made};
+use super::token::Cursor;
 use crate::tape::{Item, Node, Tape};
 use crate::transport::ResponseInfo;
 
@@ -14,6 +16,7 @@ pub struct Page<T> {
     bases: Arc<[u32]>,
     token: PageToken,
     next: Option<PageToken>,
+    made: Option<Made>,
     item: std::marker::PhantomData<fn() -> T>,
 }
 
@@ -24,14 +27,17 @@ impl<T> Clone for Page<T> {
             bases: self.bases.clone(),
             token: self.token.clone(),
             next: self.next.clone(),
+            made: self.made.clone(),
             item: std::marker::PhantomData,
         }
     }
 }
 
 impl<T: Item> Page<T> {
-    pub(super) fn new(tape: Tape, bases: Vec<u32>, token: PageToken, next: Option<PageToken>) -> Self {
-        Page { tape: Arc::new(tape), bases: bases.into(), token, next, item: std::marker::PhantomData }
+    pub(super) fn new(fetched: Fetched, token: PageToken) -> Self {
+        let Fetched { tape, bases, next, made } = fetched;
+        let next = next.as_ref().map(Cursor::to_token);
+        Page { tape: Arc::new(tape), bases: bases.into(), token, next, made, item: std::marker::PhantomData }
     }
 
     /// How many items the page holds.
@@ -71,13 +77,30 @@ impl<T: Item> Page<T> {
 
     /// The same page, its items taken for another type.
     pub(crate) fn retyped<U: Item>(self) -> Page<U> {
-        let Page { tape, bases, token, next, item: _ } = self;
-        Page { tape, bases, token, next, item: std::marker::PhantomData }
+        let Page { tape, bases, token, next, made, item: _ } = self;
+        Page { tape, bases, token, next, made, item: std::marker::PhantomData }
     }
 
     /// The answer, and where in it the items begin.
     pub(crate) fn records(&self) -> (&Arc<Tape>, &[u32]) {
         (&self.tape, &self.bases)
+    }
+
+    /// What was made of the page before it was given.
+    pub(crate) fn made(&self) -> Option<Made> {
+        self.made.clone()
+    }
+
+    /// The page, and something made of it.
+    pub(super) fn with(self, make: &dyn Fn(Page<T>) -> Option<Made>) -> Self {
+        let made = make(self.clone());
+        Page { made, ..self }
+    }
+
+    /// The page as it was read, where nobody else holds it.
+    pub(super) fn unread(self, next: Option<Cursor>) -> Option<Fetched> {
+        let Page { tape, bases, made, .. } = self;
+        Some(Fetched { tape: Arc::into_inner(tape)?, bases: bases.to_vec(), next, made })
     }
 
     /// The record at the root of the answer, if it is one.

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use tokio::task::JoinHandle;
 
 use super::fetch::{Fetched, Listing};
-use super::source::Source;
+use super::source::{Make, Making, Source};
 use super::token::Cursor;
 use super::walk::{ListSummary, SharedWalk, Walk};
 use super::{ListRequest, Page, PageToken, Paging};
@@ -25,7 +25,8 @@ use crate::tape::Item;
 ///
 /// An error ends the list: what came before it is not the whole list. Asking again tries the same page again.
 pub struct Pager<T> {
-    source: Result<Arc<dyn Source>, Option<Error>>,
+    /// Where the pages come from, or why there are none: each one who asks is refused.
+    source: Result<Arc<dyn Source>>,
     /// The page to read next; `None` at the end.
     cursor: Option<Cursor>,
     walk: SharedWalk,
@@ -55,7 +56,7 @@ impl<T: Item> Pager<T> {
     pub(crate) fn over(start: Result<(Arc<dyn Source>, Cursor)>) -> Self {
         let (source, cursor) = match start {
             Ok((source, cursor)) => (Ok(source), Some(cursor)),
-            Err(error) => (Err(Some(error)), None),
+            Err(error) => (Err(error), None),
         };
         let walk = cursor.as_ref().map(Walk::beginning_at).unwrap_or_default();
         Pager { source, cursor, walk: walk.into(), ahead: None, current: None, taken: 0 }
@@ -65,6 +66,12 @@ impl<T: Item> Pager<T> {
     pub(crate) fn retyped<U: Item>(self) -> Pager<U> {
         let Pager { source, cursor, walk, ahead, current, taken } = self;
         Pager { source, cursor, walk, ahead, current: current.map(Page::retyped), taken }
+    }
+
+    /// The same list, something made of each page before it is given: while the caller works on the one before.
+    pub(crate) fn making(mut self, make: Make) -> Self {
+        self.source = self.source.map(|source| Arc::new(Making { source, make }) as Arc<dyn Source>);
+        self
     }
 
     /// The next item; `None` at the end of the list.
@@ -85,8 +92,7 @@ impl<T: Item> Pager<T> {
     /// are passed over.
     pub async fn next_page(&mut self) -> Result<Option<Page<T>>> {
         let Some((cursor, fetched)) = self.next_fetched().await? else { return Ok(None) };
-        let Fetched { tape, bases, next } = fetched;
-        let page = Page::new(tape, bases, cursor.to_token(), next.as_ref().map(Cursor::to_token));
+        let page = Page::new(fetched, cursor.to_token());
         self.taken = page.len();
         self.current = Some(page.clone());
         Ok(Some(page))
@@ -94,10 +100,7 @@ impl<T: Item> Pager<T> {
 
     /// The next page as it was read, and its position.
     async fn next_fetched(&mut self) -> Result<Option<(Cursor, Fetched)>> {
-        let source = match &mut self.source {
-            Ok(source) => source.clone(),
-            Err(error) => return error.take().map_or(Ok(None), Err),
-        };
+        let source = self.source()?;
         let Some(cursor) = self.cursor.clone() else { return Ok(None) };
         // Both ways may be dropped half-way: a page that is under way stays so, and the first one is asked for again.
         let ahead = match &mut self.ahead {
@@ -126,13 +129,8 @@ impl<T: Item> Pager<T> {
     }
 
     /// Where the pages come from.
-    pub(crate) fn source(&mut self) -> Result<Arc<dyn Source>> {
-        match &mut self.source {
-            Ok(source) => Ok(source.clone()),
-            Err(error) => Err(error
-                .take()
-                .unwrap_or_else(|| Error::new(ErrorKind::Internal, "the list has failed before"))),
-        }
+    pub(crate) fn source(&self) -> Result<Arc<dyn Source>> {
+        self.source.as_ref().map(Arc::clone).map_err(Error::again)
     }
 
     /// Ends the reading ahead until the next page is asked for. A page that has come already is kept.

@@ -1,13 +1,16 @@
 //! Where the pages of a list come from.
 
 use std::pin::Pin;
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::fetch::{Fetched, Listing};
+use super::Page;
+use super::fetch::{Fetched, Listing, Made};
 use super::token::Cursor;
 use super::walk::SharedWalk;
-use crate::error::Result;
+use crate::erased::Untyped;
+use crate::error::{Error, Result};
 
 /// A page that is on its way.
 pub(crate) type Pages<'a> = Pin<Box<dyn Future<Output = Result<Fetched>> + Send + 'a>>;
@@ -27,6 +30,38 @@ pub(crate) trait Source: Send + Sync {
 
     /// The zone that the caller named for times without one.
     fn zone(&self) -> Option<&TimeZone>;
+}
+
+/// Makes something of a page; nothing if it cannot be made now.
+pub(crate) type Make = Box<dyn Fn(Page<Untyped>) -> Option<Made> + Send + Sync>;
+
+/// The pages of a source, something made of each.
+pub(super) struct Making {
+    pub source: Arc<dyn Source>,
+    pub make: Make,
+}
+
+impl Source for Making {
+    fn fetch<'a>(&'a self, cursor: &'a Cursor, walk: &'a SharedWalk) -> Pages<'a> {
+        Box::pin(async move {
+            let fetched = self.source.fetch(cursor, walk).await?;
+            let next = fetched.next.clone();
+            let page = Page::new(fetched, cursor.to_token()).with(&self.make);
+            page.unread(next).ok_or_else(|| Error::internal("what was made of a page holds it"))
+        })
+    }
+
+    fn reads_ahead(&self) -> bool {
+        self.source.reads_ahead()
+    }
+
+    fn pause(&self) {
+        self.source.pause();
+    }
+
+    fn zone(&self) -> Option<&TimeZone> {
+        self.source.zone()
+    }
 }
 
 impl Source for Listing {

@@ -117,6 +117,10 @@ impl Node {
         &self.tape
     }
 
+    pub(crate) fn base(&self) -> u32 {
+        self.base
+    }
+
     /// The slot of a member that is no reference into the tape: a flag, a number.
     pub(crate) fn raw(&self, index: usize) -> u64 {
         self.slot(index).unwrap_or(super::NONE)

@@ -1,7 +1,7 @@
 //! The HTTP client: a pool of connections, and how they are made.
 
 use std::future::Future;
-use std::io::{self, IoSlice};
+use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -19,6 +19,7 @@ use tower_service::Service;
 
 use super::connect_limit::limited;
 use super::proxy::{self, Proxies, Route};
+use super::tcp::Tcp;
 use super::{BoxError, TransportOptions};
 
 /// A connection that no request uses is closed after this time.
@@ -37,6 +38,7 @@ pub(super) fn client(options: &TransportOptions) -> Client {
     tcp.set_keepalive_retries(Some(3));
     #[cfg(any(target_os = "android", target_os = "linux"))]
     tcp.set_tcp_user_timeout(Some(2 * KEEP_ALIVE));
+    let tcp = Tcp(tcp);
     let proxies = options.proxies.clone();
     let route = Route {
         to_proxy: HttpsConnector::from((tcp.clone(), options.tls.clone())),
@@ -116,17 +118,5 @@ impl Write for Stream {
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         self.bytes().poll_shutdown(cx)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.bytes.is_write_vectored()
-    }
-
-    fn poll_write_vectored(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        self.bytes().poll_write_vectored(cx, bytes)
     }
 }

@@ -5,6 +5,7 @@ mod client;
 mod connect_limit;
 mod info;
 mod proxy;
+mod tcp;
 mod tls;
 
 pub use info::ResponseInfo;

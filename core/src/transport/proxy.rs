@@ -8,15 +8,13 @@ use std::task::{Context, Poll};
 use http::header::{HeaderMap, HeaderValue, USER_AGENT};
 use http::uri::{Scheme, Uri};
 use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
-use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
-use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
 use tower_service::Service;
 use url::Url;
 
 use super::BoxError;
+use super::tcp::{self, Tcp};
 
 /// The proxies of a client.
 #[derive(Clone)]
@@ -52,14 +50,14 @@ impl Proxies {
 /// Makes connections that lead to a target, or to the proxy that forwards requests to it.
 #[derive(Clone)]
 pub(super) struct Route {
-    pub direct: HttpConnector,
-    pub to_proxy: HttpsConnector<HttpConnector>,
+    pub direct: Tcp,
+    pub to_proxy: HttpsConnector<Tcp>,
     pub proxies: Option<Proxies>,
     pub user_agent: HeaderValue,
 }
 
 /// Bytes from and to a target, through the TLS of a proxy where that speaks it.
-pub(super) type Bytes = MaybeHttpsStream<TokioIo<TcpStream>>;
+pub(super) type Bytes = MaybeHttpsStream<tcp::Bytes>;
 
 impl Service<Uri> for Route {
     type Response = Bytes;

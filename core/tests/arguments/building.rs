@@ -47,6 +47,7 @@ fn a_bad_setting_is_refused_by_name() {
             "provisioning_url",
         ),
         ("no URL", with_key().business_url("api.lastpass.com"), "business_url"),
+        ("a host beyond ASCII", with_key().business_url("https://b\u{fc}cher.example"), "business_url"),
         (
             "a URL with a password",
             with_key().business_url("https://ada:pw@api.lastpass.com/"),
@@ -114,6 +115,7 @@ fn good_settings_build_a_client() {
         ("a CID as a number", with(new().provisioning(4_410_027, "hash"))),
         ("a CID as a text", with(new().provisioning("4410027", "hash"))),
         ("both", with(new().api_key(KEY).provisioning(4_410_027, "hash"))),
+        ("a host beyond ASCII", with_key().business_url("https://xn--bcher-kva.example/")),
         ("loopback by number", loopback("http://127.0.0.1:8080/business")),
         ("loopback by another number", loopback("http://127.9.9.9/business")),
         ("loopback of six", loopback("http://[::1]:8080/business")),

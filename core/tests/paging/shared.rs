@@ -1,5 +1,7 @@
 //! Lists whose items are of a type that is known at run time, read by several hands.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use lastpass_admin::erased::{Reader, Record, RecordPage, RecordPager};
@@ -31,6 +33,27 @@ async fn until_none_is_in_flight(bench: &Bench) {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     panic!("a request is still under way");
+}
+
+#[tokio::test]
+async fn something_is_made_of_a_page_while_the_caller_works_on_the_one_before() {
+    let bench = of_users(25).await;
+    let (client, made) = (bench.client(), Arc::new(AtomicUsize::new(0)));
+    let counted = made.clone();
+    let mut list = RecordPager::from(users(&client, 10, None)).making(move |page: &RecordPage| {
+        counted.fetch_add(1, Ordering::Relaxed);
+        // Of the last page nothing can be made.
+        (page.len() == 10).then(|| format!("{} of {}", page.len(), page.token()))
+    });
+    for (pages, length) in [(1, 10), (2, 10), (3, 5)] {
+        let page = list.next_page().await.unwrap().unwrap();
+        let expected = (length == 10).then(|| format!("{length} of {}", page.token()));
+        assert_eq!(page.made::<String>().as_deref(), expected.as_ref());
+        assert!(page.made::<u32>().is_none(), "of another type");
+        tokio::time::sleep(Duration::from_millis(30)).await;
+        assert_eq!(made.load(Ordering::Relaxed), 3.min(pages + 1));
+    }
+    assert!(list.next_page().await.unwrap().is_none());
 }
 
 #[tokio::test]

@@ -3,10 +3,15 @@
 mod refusal;
 mod values;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
-pub(crate) use refusal::Refusal;
+pub use refusal::Refusal;
 pub(crate) use values::{Seconds, text_arguments};
+
+/// A number of the caller's as JSON. What JSON cannot hold goes as a text, which is refused where a number belongs.
+pub fn number(value: f64) -> Value {
+    Number::from_f64(value).map_or_else(|| value.to_string().into(), Value::from)
+}
 
 /// A value that an argument can have.
 pub(crate) trait Argument: Sized {

@@ -5,15 +5,16 @@ use std::borrow::Cow;
 use lastpass_admin::Error;
 
 /// A refusal on its way out: each object and list that it passes puts its own step before the others.
-#[derive(Debug)]
-pub(crate) struct Refusal {
+#[derive(Clone, Debug)]
+pub struct Refusal {
     /// For example `users[2].username`.
     path: String,
     message: Cow<'static, str>,
 }
 
 impl Refusal {
-    pub(crate) fn new(message: impl Into<Cow<'static, str>>) -> Self {
+    /// A refusal of the value itself.
+    pub fn new(message: impl Into<Cow<'static, str>>) -> Self {
         Refusal { path: String::new(), message: message.into() }
     }
 
@@ -27,14 +28,16 @@ impl Refusal {
     }
 
     /// Seen from the object that holds the value under this name.
-    pub(crate) fn inside(mut self, name: &str) -> Self {
+    #[must_use]
+    pub fn inside(mut self, name: &str) -> Self {
         let separator = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
         self.path = format!("{name}{separator}{}", self.path);
         self
     }
 
     /// Seen from the list that holds the value at this place, counted from 0.
-    pub(super) fn at(self, index: usize) -> Self {
+    #[must_use]
+    pub fn at(self, index: usize) -> Self {
         self.inside(&format!("[{index}]"))
     }
 }
