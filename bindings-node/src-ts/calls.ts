@@ -41,9 +41,9 @@ export function calls(): NativeCalls {
   return (known ??= new (native().Calls)(wake));
 }
 
-/** Begins a call and gives the text of its answer. The signal ends the call and its request. */
+/** Begins a call and gives the text of its answer, which may be here at once. The signal ends the call and its request. */
 export function begin(
-  start: (calls: NativeCalls, number: number) => void,
+  start: (calls: NativeCalls, number: number) => string | null | void,
   signal: CallSignal | undefined,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -53,7 +53,11 @@ export function begin(
     }
     const number = (last = (last + 1) >>> 0);
     try {
-      start(calls(), number);
+      const text = start(calls(), number);
+      if (typeof text === 'string') {
+        resolve(text);
+        return;
+      }
     } catch (reason) {
       reject(thrown(reason));
       return;

@@ -23,7 +23,7 @@ export interface NativeSession {
 
 /** A list that is read page by page. */
 export interface NativeReader {
-  page(calls: NativeCalls, number: number): void;
+  page(calls: NativeCalls, number: number): string | null;
   pause(): void;
   readonly pageToken: string | null;
   readonly summary: string;

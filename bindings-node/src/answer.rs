@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 use lastpass_admin::erased::{Record, RecordPage};
 use lastpass_admin::{Error, PageToken, Result};
 use lastpass_dispatch::{Answer, plain};
-use napi::bindgen_prelude::Latin1String;
 use serde_json::{Value, json};
 
 use crate::provider::Refused;
@@ -34,6 +33,9 @@ pub(crate) fn answer(answer: Answer) -> Result<String> {
 /// A page of a list with its place in it; `null` behind the last one.
 pub(crate) fn page(page: Option<&RecordPage>) -> Result<String> {
     let Some(page) = page else { return Ok("null".to_owned()) };
+    if let Some(text) = page.made::<String>() {
+        return Ok((*text).clone());
+    }
     let place = format!(
         r#","token":{},"nextToken":{},"response":{}}}"#,
         json!(page.token().to_string()),
@@ -57,12 +59,12 @@ pub(crate) fn failure(error: &Error) -> String {
 }
 
 /// JSON that is all ASCII: JavaScript takes it as it is, and parses it faster than a text with one letter that is not.
-pub(crate) fn ascii(text: String) -> Latin1String {
-    if text.is_ascii() {
-        return text.into();
+pub(crate) fn ascii(json: String) -> String {
+    if json.is_ascii() {
+        return json;
     }
-    let mut escaped = String::with_capacity(text.len() + text.len() / 8);
-    for letter in text.chars() {
+    let mut escaped = String::with_capacity(json.len() + json.len() / 8);
+    for letter in json.chars() {
         if letter.is_ascii() {
             escaped.push(letter);
         } else {
@@ -72,7 +74,7 @@ pub(crate) fn ascii(text: String) -> Latin1String {
             }
         }
     }
-    escaped.into()
+    escaped
 }
 
 fn records(found: &[Record], out: &mut Vec<u8>) -> Result<()> {

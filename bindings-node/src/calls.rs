@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use lastpass_admin::blocking::Caller;
 use lastpass_admin::{Error, LogLevel, Result};
-use lastpass_dispatch::operations;
+use lastpass_dispatch::of_operation;
 use napi::Status;
 use napi::bindgen_prelude::Latin1String;
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
@@ -108,10 +108,7 @@ impl Calls {
     ) -> napi::Result<()> {
         let ending = Ending { queue: self.queue.clone(), number, outcome: None };
         let task = Caller::spawn(async move {
-            ending.with(call.await.map_err(|error| {
-                let known = operations().find(|name| *name == operation);
-                known.into_iter().fold(error, Error::with_operation)
-            }));
+            ending.with(call.await.map_err(|error| of_operation(&operation, error)));
         });
         self.under_way.borrow_mut().insert(number, task.map_err(thrown)?.abort_handle());
         Ok(())
@@ -135,8 +132,8 @@ impl Drop for Ending {
     fn drop(&mut self) {
         let outcome = self.outcome.take().unwrap_or_else(|| Err(Error::internal("the call ended early")));
         self.queue.push(match outcome {
-            Ok(answer) => ("answer", self.number, ascii(answer)),
-            Err(error) => ("failure", self.number, ascii(failure(&error))),
+            Ok(answer) => ("answer", self.number, ascii(answer).into()),
+            Err(error) => ("failure", self.number, ascii(failure(&error)).into()),
         });
     }
 }
@@ -148,7 +145,7 @@ impl Drop for Calls {
     }
 }
 
-/// What goes wrong before a call begins.
+/// What goes wrong before a call goes on by itself.
 pub(crate) fn thrown(error: Error) -> napi::Error {
     napi::Error::from_reason(failure(&error))
 }

@@ -18,7 +18,7 @@ pub(crate) fn listen(queue: &Arc<Queue>, level: Option<LogLevel>) {
         forward_log(|level, line| {
             for (queue, least) in &*LISTENERS.lock().unwrap_or_else(PoisonError::into_inner) {
                 if let Some(queue) = queue.upgrade().filter(|_| level <= *least) {
-                    queue.push((name(level), 0, ascii(json!(line).to_string())));
+                    queue.push((name(level), 0, ascii(json!(line).to_string()).into()));
                 }
             }
         });

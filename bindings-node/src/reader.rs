@@ -1,14 +1,17 @@
 //! A list that is read page by page.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 
 use lastpass_admin::PageToken;
-use lastpass_admin::erased::{self, RecordPage};
-use lastpass_dispatch::plain;
+use lastpass_admin::blocking::Caller;
+use lastpass_admin::erased::{self, RecordPage, RecordPager};
+use lastpass_dispatch::{of_operation, plain};
+use napi::bindgen_prelude::Latin1String;
 use napi_derive::napi;
 
-use crate::answer;
-use crate::calls::Calls;
+use crate::answer::{self, ascii};
+use crate::calls::{Calls, thrown};
 
 /// A list that is read as far as it is asked for.
 #[napi]
@@ -21,11 +24,11 @@ pub struct Reader {
 
 #[napi]
 impl Reader {
-    /// Begins to read the next page; it comes under this number.
+    /// The next page, if it is here already; otherwise it comes under this number.
     #[napi(catch_unwind)]
-    pub fn page(&self, calls: &Calls, number: u32) -> napi::Result<()> {
+    pub fn page(&self, calls: &Calls, number: u32) -> napi::Result<Option<Latin1String>> {
         let (next, stuck) = (self.list.take_page(), self.stuck.clone());
-        calls.begin(number, self.operation.clone(), async move {
+        let mut page = Box::pin(async move {
             let again = stuck.lock().unwrap_or_else(PoisonError::into_inner).take();
             let page = if again.is_some() { again } else { next.await? };
             let text = answer::page(page.as_ref());
@@ -33,7 +36,13 @@ impl Reader {
                 *stuck.lock().unwrap_or_else(PoisonError::into_inner) = page;
             }
             text
-        })
+        });
+        match Caller::poll(page.as_mut()).map_err(thrown)? {
+            Poll::Ready(page) => page
+                .map(|page| Some(ascii(page).into()))
+                .map_err(|error| thrown(of_operation(&self.operation, error))),
+            Poll::Pending => calls.begin(number, self.operation.clone(), page).map(|()| None),
+        }
     }
 
     /// Ends the reading ahead until the next page is asked for.
@@ -56,7 +65,9 @@ impl Reader {
 }
 
 impl Reader {
-    pub(crate) fn new(list: erased::Reader, operation: String) -> Self {
-        Reader { list, operation, stuck: Arc::default() }
+    pub(crate) fn new(list: RecordPager, operation: String) -> Self {
+        // What cannot be written is an error for whoever asks for the page.
+        let list = list.making(|page| answer::page(Some(page)).ok().map(ascii));
+        Reader { list: erased::Reader::new(list), operation, stuck: Arc::default() }
     }
 }

@@ -51,7 +51,7 @@ impl Session {
         arguments: String,
         options: Option<String>,
     ) -> napi::Result<Reader> {
-        let list = self.prepare(&operation, &arguments, options)?.list();
+        let list = self.prepare(&operation, &arguments, options)?.pages();
         list.map(|list| Reader::new(list, operation)).map_err(thrown)
     }
 
