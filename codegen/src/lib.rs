@@ -3,11 +3,15 @@
 //! Three steps: the documents are read and checked (`spec`), made into a model that all languages share
 //! ([`model`]), and each language turns the model into files through its templates.
 
+mod c;
+mod cells;
 pub mod diff;
 mod dispatch;
 mod documentation;
 mod error;
+mod go;
 mod lines;
+mod methods;
 pub mod model;
 pub mod names;
 mod output;
@@ -16,6 +20,7 @@ mod python;
 mod rust;
 mod sandbox;
 mod spec;
+mod spoken;
 mod template;
 mod typescript;
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::model::Contract;
-use crate::{Error, Result, dispatch, python, rust, sandbox, typescript};
+use crate::{Error, Result, c, dispatch, go, python, rust, sandbox, typescript};
 
 /// Folders that generated files may stand in; there a generated file that is no longer produced is removed.
-const FOLDERS: [&str; 7] = [
+const FOLDERS: [&str; 10] = [
     rust::FOLDER,
     dispatch::FOLDER,
     rust::driver::FOLDER,
@@ -16,6 +17,9 @@ const FOLDERS: [&str; 7] = [
     python::RUST_FOLDER,
     python::FOLDER,
     typescript::FOLDER,
+    go::FOLDER,
+    c::FOLDER,
+    c::driver::FOLDER,
 ];
 
 /// How every generated file begins, behind the mark of a comment.
@@ -69,7 +73,13 @@ impl Output {
         let mut files = BTreeMap::new();
         let rust = rust::files(contract)?.into_iter().chain(rust::driver::files(contract)?);
         let rust = rust.chain(dispatch::files(contract)?).chain(sandbox::files(contract)?);
-        for (path, text) in rust.chain(python::files(contract)?).chain(typescript::files(contract)?) {
+        let others = python::files(contract)?.into_iter().chain(typescript::files(contract)?);
+        for (path, text) in rust
+            .chain(others)
+            .chain(c::files(contract)?)
+            .chain(c::driver::files(contract)?)
+            .chain(go::files(contract)?)
+        {
             let text = if path.ends_with(".rs") { rust::format(&path, &text, root)? } else { text };
             files.insert(PathBuf::from(path), text);
         }
@@ -94,7 +104,7 @@ impl Output {
             match fs::read_to_string(root.join(path)) {
                 Ok(found) if found == *text => {}
                 Ok(_) => stale.push(Stale::Different(path.clone())),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
                     stale.push(Stale::Missing(path.clone()));
                 }
                 Err(error) => return Err(Error::file(path)(error)),
@@ -132,7 +142,7 @@ impl Output {
     fn left(&self, root: &Path, folder: &Path, stale: &mut Vec<Stale>) -> Result<()> {
         let entries = match fs::read_dir(root.join(folder)) {
             Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(Error::file(folder)(error)),
         };
         for entry in entries {
@@ -140,18 +150,19 @@ impl Output {
             let target = root.join(&path);
             if target.is_dir() {
                 self.left(root, &path, stale)?;
-            } else if !self.files.contains_key(&path) {
-                let bytes = fs::read(&target).map_err(Error::file(target))?;
-                let is_generated = ["//", "#"].iter().any(|mark| {
-                    bytes
-                        .strip_prefix(mark.as_bytes())
-                        .is_some_and(|rest| rest.starts_with(FIRST_WORDS.as_bytes()))
-                });
-                if is_generated {
-                    stale.push(Stale::Left(path));
-                }
+            } else if !self.files.contains_key(&path) && is_generated(&target).map_err(Error::file(target))? {
+                stale.push(Stale::Left(path));
             }
         }
         Ok(())
     }
+}
+
+/// Whether a file begins as generated ones do. It may be large: a library that was built.
+fn is_generated(path: &Path) -> io::Result<bool> {
+    let mut start = Vec::new();
+    fs::File::open(path)?.take(FIRST_WORDS.len() as u64 + 2).read_to_end(&mut start)?;
+    Ok(["//", "#"].iter().any(|mark| {
+        start.strip_prefix(mark.as_bytes()).is_some_and(|rest| rest.starts_with(FIRST_WORDS.as_bytes()))
+    }))
 }

@@ -7,13 +7,16 @@ use clap::builder::PossibleValuesParser;
 
 use crate::node::Project;
 use crate::process::{cargo, is_ci, run as start, target, works};
+use crate::{c, go};
 
 /// The columns of the matrix: the name, what runs the driver, and with which arguments.
-const DRIVERS: [(&str, Program, &[&str]); 4] = [
+const DRIVERS: [(&str, Program, &[&str]); 6] = [
     ("rust", Program::Built("lastpass-driver-rust"), &[]),
     ("python", Program::Python, &["tests/drivers/python/driver.py"]),
     ("python-async", Program::Python, &["tests/drivers/python/driver.py", "--async"]),
     ("node", Program::Node, &[]),
+    ("c", Program::C, &[]),
+    ("go", Program::Go, &[]),
 ];
 
 /// What runs a driver.
@@ -25,6 +28,10 @@ enum Program {
     Python,
     /// Node, with a driver in a project that has the Node package.
     Node,
+    /// A program in C, which is compiled with the library that is installed below the folder for what is built.
+    C,
+    /// A program in Go, which is built with the library that is placed in the module.
+    Go,
 }
 
 /// Arguments of the chore.
@@ -100,6 +107,24 @@ impl Program {
                 Some(interpreter) => std::path::absolute(interpreter)?,
                 None => target(root).join("python/venv/bin/python"),
             },
+            Program::C => match c::driver(root)? {
+                Some(driver) => driver,
+                None => {
+                    return Ok(Err(
+                        "the library is not installed; `cargo xtask test --only c` does that".to_owned()
+                    ));
+                }
+            },
+            Program::Go if !go::placed(root) => {
+                return Ok(
+                    Err("the library is not built; `cargo xtask test --only go` does that".to_owned()),
+                );
+            }
+            Program::Go => {
+                let driver = target(root).join("go/driver");
+                start(go::go(&root.join("tests/drivers/go"), "build -o").arg(&driver).arg("."))?;
+                driver
+            }
             Program::Node => {
                 return Ok(match Project::at(root).driver(root)? {
                     Some(driver) => Ok(vec!["node".to_owned(), driver.display().to_string()]),

@@ -3,12 +3,14 @@
 
 mod bench;
 mod bindings;
+mod c;
 mod ci;
 mod codegen;
 mod commands;
 mod conformance;
 mod documents;
 mod folders;
+mod go;
 mod headers;
 mod leaks;
 mod node;
@@ -41,8 +43,12 @@ struct Arguments {
 enum Chore {
     /// Measures a surface beside its peers.
     Bench(bench::Arguments),
+    /// Builds the C library and installs it: header, shared and static library, pkg-config file.
+    CInstall(c::library::Arguments),
     /// Writes the generated code of every surface from `spec/`.
     Codegen(codegen::Arguments),
+    /// Builds the C library and places it in the Go module.
+    GoLibrary,
     /// Lists what differs between `spec/business.yaml` and the vendor's own document.
     SpecDiff(spec_diff::Arguments),
     /// Plays the scenarios of `tests/` through the drivers of the languages.
@@ -68,7 +74,9 @@ fn run(chore: &Chore) -> anyhow::Result<()> {
     let root = root()?;
     match chore {
         Chore::Bench(arguments) => bench::run(arguments),
+        Chore::CInstall(arguments) => c::library::install(&root, arguments),
         Chore::Codegen(arguments) => codegen::run(&root, arguments),
+        Chore::GoLibrary => go::place(&root),
         Chore::SpecDiff(arguments) => spec_diff::run(&root, arguments),
         Chore::Conformance(arguments) => conformance::run(&root, arguments),
         Chore::Test(arguments) => test::run(&root, arguments),

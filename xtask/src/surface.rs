@@ -18,7 +18,7 @@ impl Surface {
     /// Refuses a language that has nothing to test yet.
     pub(crate) fn require(self) -> anyhow::Result<()> {
         match self {
-            Surface::Rust | Surface::Python | Surface::Node => Ok(()),
+            Surface::Rust | Surface::Python | Surface::Node | Surface::C | Surface::Go => Ok(()),
             planned => bail!("{planned:?} is planned and has nothing to test yet"),
         }
     }
@@ -29,6 +29,8 @@ impl Surface {
             Surface::Rust => &["rust"],
             Surface::Python => &["python", "python-async"],
             Surface::Node => &["node"],
+            Surface::C => &["c"],
+            Surface::Go => &["go"],
             _ => &[],
         }
     }

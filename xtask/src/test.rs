@@ -8,7 +8,9 @@ use anyhow::bail;
 use crate::process::{cargo, is_ci, run as start, target, works};
 use crate::steps::Steps;
 use crate::surface::Surface;
-use crate::{bindings, codegen, commands, conformance, headers, leaks, node, openapi, python, quickstart};
+use crate::{
+    bindings, c, codegen, commands, conformance, go, headers, leaks, node, openapi, python, quickstart,
+};
 
 /// Arguments of the chore.
 #[derive(Default, clap::Args)]
@@ -36,6 +38,12 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> anyhow::Result<()> {
     }
     if wants(Surface::Node) {
         node::check(&mut steps, root);
+    }
+    if wants(Surface::C) {
+        c::check(&mut steps, root);
+    }
+    if wants(Surface::Go) {
+        go::check(&mut steps, root);
     }
     steps.step("scenarios", || {
         let drivers = arguments.only.map_or(&[] as &[&str], Surface::drivers);

@@ -15,6 +15,7 @@ mod paging;
 mod provenance;
 mod resource;
 mod schema;
+pub mod settings;
 mod signature;
 mod success;
 

@@ -4,10 +4,9 @@ use serde::Serialize;
 
 use super::text::{docstring, literal, paragraphs};
 use super::{documentation, names, types};
-use crate::documentation::Said;
-use crate::model::by_hand;
+use crate::Result;
+use crate::methods::{Method, methods};
 use crate::model::{Api, ErrorKind, Given, Gives, Kind, Resource, Schema, Signature};
-use crate::{Error, Result};
 
 /// A resource, as its template takes it.
 #[derive(Serialize)]
@@ -48,20 +47,10 @@ pub(super) fn resource(
     resource: &Resource<'_>,
     prefix: &str,
 ) -> Result<ResourceHole> {
-    let mut methods: Vec<(String, String, Said, Signature<'_>)> = Vec::new();
-    for (operation, method) in &resource.methods {
-        let signature = api.signature(resource, operation, method).ok_or_else(|| {
-            let name = method.full_name();
-            Error::Unsupported(format!("{}: {name}: Python has no form for this method yet", api.source))
-        })?;
-        methods.push((method.name.clone(), method.full_name(), Said::of(operation, method), signature));
-    }
-    for (method, signature) in by_hand::methods(api, resource) {
-        methods.push((method.name.to_owned(), method.full_name(), Said::by_hand(method), signature));
-    }
-    let names: Vec<String> = methods.iter().map(|(name, ..)| names::identifier(name)).collect();
+    let methods = methods(api, resource)?;
+    let names: Vec<String> = methods.iter().map(|method| names::identifier(method.name)).collect();
     let holes = |is_async| {
-        let holes = methods.iter().map(|(name, operation, said, signature)| {
+        let holes = methods.iter().map(|Method { name, operation, said, signature }| {
             let is_list = matches!(signature.gives, Gives::Pages(_));
             MethodHole {
                 name: names::identifier(name),

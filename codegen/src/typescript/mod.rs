@@ -13,10 +13,9 @@ mod resources;
 mod text;
 mod types;
 
-use std::collections::BTreeSet;
-
 use crate::Result;
 use crate::model::{self, Contract};
+use crate::spoken::Spoken;
 use crate::template::Templates;
 use resources::ResourceHole;
 
@@ -42,7 +41,7 @@ struct Surface<'a> {
     shared: model::Surface<'a>,
     resources: Vec<ResourceHole<'a>>,
     /// The names that its documentation may say.
-    spoken: BTreeSet<String>,
+    spoken: Spoken,
     /// What the resources hang off, where it has methods of its own.
     root: Option<ResourceHole<'a>>,
 }
@@ -61,7 +60,7 @@ pub(crate) fn files<'a>(contract: &'a Contract) -> Result<Vec<(String, String)>>
             let hole = resources::resource(shared, &contract.errors, &resource)?;
             if resource.is_root { root = Some(hole) } else { resources.push(hole) }
         }
-        Ok(Surface { shared, resources, spoken: names::spoken(shared.api), root })
+        Ok(Surface { shared, resources, spoken: Spoken::of(shared.api), root })
     };
     let surfaces = contract.surfaces().into_iter().map(surface).collect::<Result<Vec<_>>>()?;
     modules::files(&Templates::new(TEMPLATES)?, contract, &surfaces)

@@ -1,7 +1,5 @@
 //! The modules, each with the imports that its code needs.
 
-use std::collections::BTreeSet;
-
 use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
@@ -10,10 +8,12 @@ use super::imports::{Homes, relative};
 use super::interfaces::Interface;
 use super::resources::ResourceHole;
 use super::text::{comment, paragraphs};
-use super::{SOURCES, Surface, arguments, enums, errors, format, interfaces, names};
+use super::{SOURCES, Surface, arguments, enums, errors, format, interfaces};
 use crate::Result;
 use crate::model::{self, Contract, ErrorKind};
+use crate::names::camel;
 use crate::rust::source_line;
+use crate::spoken::Spoken;
 use crate::template::Templates;
 
 /// A module before its imports are known.
@@ -80,18 +80,16 @@ fn shared<'a>(
         exports,
         ..Module::new(&format!("generated/{path}"), sources, doc, code)
     };
-    let mut spoken: BTreeSet<String> = surfaces.iter().flat_map(|surface| surface.spoken.clone()).collect();
-    // What an error has is described by no document.
-    spoken.insert("retry_after".to_owned());
+    let spoken = Spoken::of_all(surfaces.iter().map(|surface| &surface.spoken));
 
     let enums = enums::enums(surfaces.iter().map(|surface| surface.shared.api));
     let exports = enums.iter().map(|one| one.name.clone()).collect();
-    let code = names::in_words(&templates.render("enums", context! { enums => Serde(enums) })?, &spoken);
+    let code = spoken.in_words(&templates.render("enums", context! { enums => Serde(enums) })?, camel);
     let mut modules = vec![module("enums", "Texts of which some are known.", code, exports)];
 
     let errors = errors::errors(kinds);
     let exports = errors.iter().map(|one| one.name.clone()).collect();
-    let code = names::in_words(&templates.render("errors", context! { errors => Serde(errors) })?, &spoken);
+    let code = spoken.in_words(&templates.render("errors", context! { errors => Serde(errors) })?, camel);
     let doc = "The errors: a class for each kind of failure, rooted in `LastPassError`.";
     let source = "spec/errors.yaml";
     modules.push(Module { source, values: true, ..module("errors", doc, code, exports) });
@@ -124,7 +122,7 @@ fn resources<'a>(
 ) -> Result<Vec<Accessor>> {
     let model::Surface { api, module, title, parent } = surface.shared;
     let source = api.source.as_str();
-    let speak = |code: String| names::in_words(&code, &surface.spoken);
+    let speak = |code: String| surface.spoken.in_words(&code, camel);
     let folder = match parent {
         "" => "generated/resources".to_owned(),
         _ => format!("generated/resources/{module}"),
@@ -192,7 +190,7 @@ impl<'a> Module<'a> {
         let interfaces: Vec<&Interface> = interfaces.collect();
         self.exports.extend(interfaces.iter().map(|interface| interface.name.clone()));
         let code = templates.render("interfaces", context! { interfaces => Serde(interfaces) })?;
-        self.code.push_str(&names::in_words(&code, &surface.spoken));
+        self.code.push_str(&surface.spoken.in_words(&code, camel));
         Ok(())
     }
 }

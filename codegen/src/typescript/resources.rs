@@ -6,11 +6,10 @@ use super::arguments::{self, Table};
 use super::interfaces::{self, Interface};
 use super::text::{comment, literal, paragraphs};
 use super::{documentation, names, types};
-use crate::documentation::Said;
-use crate::model::by_hand;
-use crate::model::{Api, ErrorKind, Gives, Parameter, Resource, Signature, Surface};
+use crate::Result;
+use crate::methods::methods;
+use crate::model::{ErrorKind, Gives, Parameter, Resource, Signature, Surface};
 use crate::names::{camel, pascal};
-use crate::{Error, Result};
 
 /// A resource, as its template takes it.
 #[derive(Serialize)]
@@ -45,14 +44,6 @@ struct MethodHole {
     arguments: String,
 }
 
-/// A method of the SDK, whatever it is made of.
-struct Method<'a> {
-    name: &'a str,
-    operation: String,
-    said: Said,
-    signature: Signature<'a>,
-}
-
 pub(super) fn resource<'a>(
     surface: Surface<'a>,
     errors: &[ErrorKind],
@@ -61,8 +52,8 @@ pub(super) fn resource<'a>(
     let Surface { api, parent, .. } = surface;
     let own = if resource.is_root { String::new() } else { pascal(resource.short_name()) };
     let class = format!("{parent}{own}");
-    let (mut methods, mut params, mut tables) = (Vec::new(), Vec::new(), Vec::new());
-    for method in methods_of(api, resource)? {
+    let (mut holes, mut params, mut tables) = (Vec::new(), Vec::new(), Vec::new());
+    for method in methods(api, resource)? {
         let name = camel(method.name);
         let (_, rest) = split(&method.signature);
         let rest_name = (!rest.is_empty()).then(|| format!("{class}{}Params", pascal(method.name)));
@@ -72,7 +63,7 @@ pub(super) fn resource<'a>(
             params.push(interfaces::params(api, rest_name, &place, &rest));
         }
         let parts = documentation::parts(&method.said, api, errors, &method.signature, rest_name.as_deref());
-        methods.push(MethodHole {
+        holes.push(MethodHole {
             name,
             doc: comment(2, &parts),
             parameters: parameters(&method.signature, rest_name.as_deref()),
@@ -86,34 +77,13 @@ pub(super) fn resource<'a>(
     Ok(ResourceHole {
         name: class,
         doc: comment(0, &paragraphs([resource.description])),
-        methods,
+        methods: holes,
         accessor: camel(resource.short_name()),
         file: resource.short_name().replace('_', "-"),
         about: resource.description,
         params,
         arguments: tables,
     })
-}
-
-/// The methods that operations are made into, and those that the core adds.
-fn methods_of<'a>(api: &'a Api, resource: &Resource<'a>) -> Result<Vec<Method<'a>>> {
-    let mut methods = Vec::new();
-    for (operation, method) in &resource.methods {
-        let signature = api.signature(resource, operation, method).ok_or_else(|| {
-            let name = method.full_name();
-            Error::Unsupported(format!("{}: {name}: TypeScript has no form for this method yet", api.source))
-        })?;
-        let said = Said::of(operation, method);
-        methods.push(Method { name: &method.name, operation: method.full_name(), said, signature });
-    }
-    let by_hand = by_hand::methods(api, resource).into_iter().map(|(method, signature)| Method {
-        name: method.name,
-        operation: method.full_name(),
-        said: Said::by_hand(method),
-        signature,
-    });
-    methods.extend(by_hand);
-    Ok(methods)
 }
 
 /// The parameters that are arguments of their own, and those that are members of one object.

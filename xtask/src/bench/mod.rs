@@ -3,8 +3,11 @@
 //! Each cell is a fresh process against one sandbox, the clients take turns, and the median of the rounds' ratios is what
 //! counts: machines are noisy, and a ratio within a round is less so.
 
+mod c;
+mod contest;
 mod core;
 mod figures;
+mod go;
 mod leaks;
 mod limits;
 mod node;
@@ -29,6 +32,10 @@ enum Surface {
     Python(python::Arguments),
     /// The Node package beside the stacks that a Node user would pick.
     Node(node::Arguments),
+    /// The C library beside what one would write with libcurl and cJSON.
+    C(c::Arguments),
+    /// The Go module beside what one would write with net/http and encoding/json.
+    Go(go::Arguments),
 }
 
 /// How to measure.
@@ -52,6 +59,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         Surface::Core(rounds) => rounds.judge(&core::run(&root, rounds)?),
         Surface::Python(arguments) => python::run(&root, arguments),
         Surface::Node(arguments) => node::run(&root, arguments),
+        Surface::C(arguments) => c::run(&root, arguments),
+        Surface::Go(arguments) => go::run(&root, arguments),
     }
 }
 

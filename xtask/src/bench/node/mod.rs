@@ -1,7 +1,6 @@
 //! `cargo xtask bench node`: the package beside the stacks that a Node user would pick.
 
 mod installed;
-mod results;
 mod workloads;
 
 use std::path::Path;
@@ -9,8 +8,8 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::Rounds;
-use super::leaks::growth;
-use super::limits::Limit;
+use super::contest::Contest;
+use super::leaks;
 use super::programs::start_server;
 use installed::Installed;
 
@@ -31,22 +30,18 @@ pub(super) fn run(root: &Path, Arguments { rounds, leaks }: &Arguments) -> Resul
     let installed = Installed::new(root)?;
     let server = start_server(root, rounds.users)?;
     if *leaks {
-        let loops = LOOPS.iter();
-        let limits: Result<Vec<_>> = loops
-            .map(|(name, title)| growth(name, title, &mut installed.script("--expose-gc leaks.mjs", &server)))
-            .collect();
-        // Unlike a time, a leak does not depend on what else the machine does.
-        return Rounds { strict: true, ..*rounds }.judge(&Limit::print_all(&limits?));
+        return leaks::look(&LOOPS, &|| installed.script("--expose-gc leaks.mjs", &server));
     }
     println!(
         "Node {}, {} users, {} rounds, clients in turn, a fresh process each; medians, also of the ratios within a round.",
         installed.version, rounds.users, rounds.pairs
     );
     println!("Imports are not in the times. The target of a list is that for three members of each user.");
-    let mut missed = Vec::new();
-    for workload in workloads::ALL {
-        missed.extend(workload.measure(&installed, &server, rounds.pairs)?.print());
-    }
-    missed.extend(Limit::print_all(&workloads::streaming(&installed, &server)?));
-    rounds.judge(&missed)
+    let contest = Contest {
+        clients: &workloads::CLIENTS,
+        workloads: &workloads::ALL,
+        stream_peak: workloads::STREAM_PEAK_MIB,
+        program: &|| installed.script("workload.mjs", &server),
+    };
+    rounds.judge(&contest.hold(rounds.pairs)?)
 }

@@ -2,7 +2,6 @@
 
 mod import;
 mod installed;
-mod leaks;
 mod results;
 mod workloads;
 
@@ -12,6 +11,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use super::Rounds;
+use super::leaks;
 use super::limits::Limit;
 use super::programs::start_server;
 use installed::Installed;
@@ -29,15 +29,20 @@ pub(super) struct Arguments {
     leaks: bool,
 }
 
+const LOOPS: [(&str, &str); 4] = [
+    ("calls", "100,000 calls"),
+    ("calls-asyncio", "100,000 calls, asyncio"),
+    ("clients", "1,000 clients"),
+    ("clients-asyncio", "1,000 clients, asyncio"),
+];
+
 /// Measures and prints a table for each workload, and what is held to a limit.
 pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     let rounds = &arguments.rounds;
     let installed = Installed::new(root)?;
     let server = start_server(root, rounds.users)?;
     if arguments.leaks {
-        let limits = leaks::look(&installed, &server)?;
-        // Unlike a time, a leak does not depend on what else the machine does.
-        return Rounds { strict: true, ..*rounds }.judge(&Limit::print_all(&limits));
+        return leaks::look(&LOOPS, &|| installed.script("leaks.py", &server));
     }
     println!(
         "CPython {}, {} users, {} rounds, clients in turn, a fresh process each; medians, also of the ratios within a round.",

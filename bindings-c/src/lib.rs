@@ -1,0 +1,20 @@
+//! The C library of lastpass-admin: it converts, waits, cancels and reports. What is decided is decided in the core; the functions
+//! of the operations are generated from the contract, and the header is made of this crate.
+#![allow(non_camel_case_types, reason = "the types have the names that they have in C")]
+
+mod answer;
+mod boundary;
+mod call;
+mod cancel;
+mod client;
+mod cursor;
+pub mod generated;
+mod given;
+pub mod log;
+mod options;
+mod pager;
+mod provider;
+mod version;
+
+#[cfg(not(target_pointer_width = "64"))]
+compile_error!("a cell that holds an address is one word of 64 bits");
