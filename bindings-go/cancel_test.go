@@ -109,20 +109,22 @@ func TestAContextThatHasEndedSendsNothing(t *testing.T) {
 func TestACallIsTakenOffTheWireWithItsContext(t *testing.T) {
 	own, tenant, lp := alone(t)
 	tenant.Fault("getUser", sandbox.Slow)
-	for turn, end := range []func() (context.Context, context.CancelFunc, error){
-		func() (context.Context, context.CancelFunc, error) {
+	for turn, begin := range []func() (ctx context.Context, end func(), reason error){
+		func() (context.Context, func(), error) {
 			ctx, cancel := context.WithCancel(t.Context())
 			return ctx, cancel, context.Canceled
 		},
-		func() (context.Context, context.CancelFunc, error) {
+		func() (context.Context, func(), error) {
 			ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
-			return ctx, func() { _ = cancel }, context.DeadlineExceeded
+			t.Cleanup(cancel)
+			// It ends by itself.
+			return ctx, func() {}, context.DeadlineExceeded
 		},
 	} {
-		ctx, cancel, reason := end()
+		ctx, end, reason := begin()
 		ended := begun(func() error { return get(ctx, lp) })
 		tenant.UntilAsked("getUser", turn+1)
-		cancel()
+		end()
 		found := expectCancelled(t, inTime(t, ended), reason)
 		equal(t, "operation", found.Operation, "users.get")
 		equal(t, "delivery", found.Delivery, unknown)

@@ -13,10 +13,12 @@ import (
 //	}
 //	defer lp.Close()
 //
-// What is not given is read from the environment: LASTPASS_API_KEY, or LASTPASS_CID with LASTPASS_PROVHASH, or all three, if no
-// credential is given; and LASTPASS_TIME_ZONE, LASTPASS_BUSINESS_URL and LASTPASS_PROVISIONING_URL.
+// What is not given is read from the environment: LASTPASS_API_KEY, or LASTPASS_CID with
+// LASTPASS_PROVHASH, or all three, if no credential is given; and LASTPASS_TIME_ZONE,
+// LASTPASS_BUSINESS_URL and LASTPASS_PROVISIONING_URL.
 //
-// An option that cannot work is an ErrInvalidArgument that names it; that no credential is given, an ErrConfiguration.
+// An option that cannot work is an ErrInvalidArgument that names it; that no credential is given,
+// an ErrConfiguration.
 func New(options ...Option) (*Client, error) {
 	session, err := open(options)
 	if err != nil {
@@ -25,8 +27,8 @@ func New(options ...Option) (*Client, error) {
 	return newClient(session), nil
 }
 
-// WithOptions gives the same client with other options for the calls that it makes. It shares connections and limits with this
-// one, and need not be closed by itself.
+// WithOptions gives the same client with other options for the calls that it makes. It shares
+// connections and limits with this one, and need not be closed by itself.
 func (c *Client) WithOptions(options ...Option) (*Client, error) {
 	session, err := c.session.withOptions(options)
 	if err != nil {
@@ -35,8 +37,8 @@ func (c *Client) WithOptions(options ...Option) (*Client, error) {
 	return newClient(session), nil
 }
 
-// Close closes the connections that no call uses, and waits for nothing. Further calls are refused, also those of clients that
-// WithOptions gave. It gives no error.
+// Close closes the connections that no call uses, and waits for nothing. Further calls are refused,
+// also those of clients that WithOptions gave. It gives no error.
 func (c *Client) Close() error {
 	c.session.close()
 	return nil
@@ -44,7 +46,8 @@ func (c *Client) Close() error {
 
 // Check tells for each credential of the client whether it works, and why not.
 //
-// It reads one item with each. A credential that the vendor refuses is an answer; a network that fails is an error.
+// It reads one item with each. A credential that the vendor refuses is an answer; a network that
+// fails is an error.
 func (c *Client) Check(ctx context.Context, options ...Option) (*CredentialReport, error) {
 	type status struct{ Error *failure }
 	type report struct{ Business, Provisioning *status }
@@ -73,8 +76,8 @@ type RequestParams struct {
 	Body any
 }
 
-// Request sends any request of the Business API, with the same credential, limits and errors as every operation. The path stands
-// below the API's address, for example /v1/users.
+// Request sends any request of the Business API, with the same credential, limits and errors as
+// every operation. The path stands below the API's address, for example /v1/users.
 //
 // A GET may be sent again after a failure; anything else is sent once.
 func (c *Client) Request(ctx context.Context, method, path string, params *RequestParams, options ...Option) (*RawResponse, error) {
@@ -90,8 +93,9 @@ func (c *Client) Request(ctx context.Context, method, path string, params *Reque
 	return raw(ctx, c.session, r, options)
 }
 
-// Command sends any command of the Provisioning API by the vendor's name, for example getuserdata, with the same credential,
-// limits and errors as every operation. The data are sent as JSON; nil for none.
+// Command sends any command of the Provisioning API by the vendor's name, for example getuserdata,
+// with the same credential, limits and errors as every operation. The data are sent as JSON; nil
+// for none.
 func (c *Client) Command(ctx context.Context, command string, data any, options ...Option) (json.RawMessage, error) {
 	r := newRequest("command")
 	r.text("command", command)
@@ -101,10 +105,11 @@ func (c *Client) Command(ctx context.Context, command string, data any, options 
 	return plain[json.RawMessage](ctx, c.session, r, options)
 }
 
-// Poll asks for the outcome of a change that the vendor accepted and carries out later; the URL is that of the AsyncRequest that
-// the change answered.
+// Poll asks for the outcome of a change that the vendor accepted and carries out later; the URL is
+// that of the AsyncRequest that the change answered.
 //
-// What the vendor answers is not documented, so it is given as JSON. A URL on another host than the API's own is refused.
+// What the vendor answers is not documented, so it is given as JSON. A URL on another host than the
+// API's own is refused.
 func (c *Client) Poll(ctx context.Context, url string, options ...Option) (*RawResponse, error) {
 	r := newRequest("poll")
 	r.text("url", url)

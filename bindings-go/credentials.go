@@ -8,13 +8,15 @@ import (
 	"sync"
 )
 
-// Credentials are an API key, or a CID with its provisioning hash, or both; what is empty is not given. They are never printed.
+// Credentials are an API key, or a CID with its provisioning hash, or both; what is empty is not
+// given. They are never printed.
 type Credentials struct {
 	// The API key of the Business API, lpkey_…, from the Admin Console under Advanced, LastPass API.
 	APIKey string `json:"-"`
 	// The account number of the Provisioning API; it goes with Provhash.
 	CID string `json:"-"`
-	// The provisioning hash of the Provisioning API, from the Admin Console under Advanced, Enterprise API.
+	// The provisioning hash of the Provisioning API, from the Admin Console under Advanced,
+	// Enterprise API.
 	Provhash string `json:"-"`
 }
 
@@ -37,9 +39,10 @@ func (c Credentials) given() ([]byte, error) {
 	return s.close(), nil
 }
 
-// WithCredentials sets a function that gives the credentials of a client, in place of the credentials themselves. It is asked,
-// on a goroutine of its own, when the first request needs them, and not again; it may take its time. Its context ends when the
-// client is closed. What it fails with is the cause of the error that the call comes to.
+// WithCredentials sets a function that gives the credentials of a client, in place of the
+// credentials themselves. It is asked, on a goroutine of its own, when the first request needs
+// them, and not again; it may take its time. Its context ends when the client is closed. What it
+// fails with is the cause of the error that the call comes to.
 func WithCredentials(give func(ctx context.Context) (Credentials, error)) Option {
 	return func(s *settings) {
 		s.clientOnly("credentials")

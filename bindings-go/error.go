@@ -2,14 +2,16 @@ package lastpassadmin
 
 import "time"
 
-// Error is a call that failed. Its kind, for example ErrNotFound, says what kind of failure it is; errors.Is compares it:
+// Error is a call that failed. Its kind, for example ErrNotFound, says what kind of failure it is;
+// errors.Is compares it:
 //
 //	user, err := lp.Users.Get(ctx, 80001)
 //	if errors.Is(err, lastpassadmin.ErrNotFound) {
 //		// There is no such user.
 //	}
 //
-// errors.As gives the other fields. No field, nor what is printed, holds a credential or the body of a request.
+// errors.As gives the other fields. No field, nor what is printed, holds a credential or the body
+// of a request.
 type Error struct {
 	// What kind of failure it is; kinds are the same in every language.
 	Kind ErrorKind
@@ -17,12 +19,14 @@ type Error struct {
 	Number int
 	// What happened and what to do, in one line.
 	Message string
-	// The operation that failed, by its name in every language: users.list, provisioning.shared_folders.get. Empty where
-	// there was none yet.
+	// The operation that failed, by its name in every language: users.list,
+	// provisioning.shared_folders.get. Empty where there was none yet.
 	Operation string
-	// The parameter at fault, in snake_case, of an argument that was refused: user_id, users[2].username.
+	// The parameter at fault, in snake_case, of an argument that was refused: user_id,
+	// users[2].username.
 	Parameter string
-	// The HTTP status of the answer; 0 if there is none. The Provisioning API answers 200 for most failures.
+	// The HTTP status of the answer; 0 if there is none. The Provisioning API answers 200 for most
+	// failures.
 	Status int
 	// The vendor's summary of the kind of problem; may be empty.
 	Title string
@@ -40,8 +44,8 @@ type Error struct {
 	RetryAfter *time.Duration
 	// What is known of each user, for operations on several users; nil otherwise.
 	Outcome *Outcome
-	// What led to it: another Error, an error of the operating system, that of the caller's context or of the function
-	// that gives the credentials; nil if nothing more is known.
+	// What led to it: another Error, an error of the operating system, that of the caller's context
+	// or of the function that gives the credentials; nil if nothing more is known.
 	Cause error
 
 	// What is printed.

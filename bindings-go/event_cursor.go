@@ -7,8 +7,8 @@ import (
 
 // EventCursor is how far a job has read the audit log, for ProvisioningEventsService.Since.
 //
-// Keep it, as JSON, once the events that came with it are safely stored: a job that dies in between gives them again, and never
-// loses one. The JSON is the same in every language.
+// Keep it, as JSON, once the events that came with it are safely stored: a job that dies in between
+// gives them again, and never loses one. The JSON is the same in every language.
 type EventCursor struct {
 	// The latest time that was read, in the zone of the account; or where to begin.
 	Latest string
@@ -25,8 +25,8 @@ type storedCursor struct {
 	Given          []string `json:"given"`
 }
 
-// NewEventCursor begins at a time in the zone of the account, such as 2024-05-02 10:15:00. Events that arrive up to an hour late
-// are still found; Overlap says otherwise.
+// NewEventCursor begins at a time in the zone of the account, such as 2024-05-02 10:15:00. Events
+// that arrive up to an hour late are still found; Overlap says otherwise.
 func NewEventCursor(start string) *EventCursor {
 	return &EventCursor{Latest: start, Overlap: time.Hour}
 }

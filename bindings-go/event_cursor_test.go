@@ -93,7 +93,15 @@ func TestTheTextOfACursorIsTheSameInEveryLanguage(t *testing.T) {
 
 func TestAStoredTextThatIsNoCursorIsRefused(t *testing.T) {
 	_, lp := company(t)
-	for _, text := range []string{`{}`, `[]`, `null`, `5`, `{"latest":5,"overlap_seconds":1,"given":[]}`, `{"latest":"2024-05-02 00:00:00","overlap_seconds":-5,"given":[]}`, `{"latest":"2024-05-02 00:00:00","overlap_seconds":1,"given":[5]}`} {
+	for _, text := range []string{
+		`{}`,
+		`[]`,
+		`null`,
+		`5`,
+		`{"latest":5,"overlap_seconds":1,"given":[]}`,
+		`{"latest":"2024-05-02 00:00:00","overlap_seconds":-5,"given":[]}`,
+		`{"latest":"2024-05-02 00:00:00","overlap_seconds":1,"given":[5]}`,
+	} {
 		var cursor lastpassadmin.EventCursor
 		err := json.Unmarshal([]byte(text), &cursor)
 		if err == nil {

@@ -113,8 +113,8 @@ func closed(operation string) error {
 	return newError(ErrConfiguration, operation, "this client is closed")
 }
 
-// causeOf is why a context has ended: both what it says, context.Canceled or context.DeadlineExceeded, and the caller's own
-// reason.
+// causeOf is why a context has ended: both what it says, context.Canceled or
+// context.DeadlineExceeded, and the caller's own reason.
 func causeOf(ctx context.Context) error {
 	err, cause := ctx.Err(), context.Cause(ctx)
 	if errors.Is(cause, err) {

@@ -14,8 +14,8 @@ func items[T any](begin func() *Pager[T]) iter.Seq2[T, error] {
 	}
 }
 
-// Pages goes through the pages of the list. Items of a page at hand that were not taken are passed over. An error comes once,
-// with a nil page, and is the last.
+// Pages goes through the pages of the list. Items of a page at hand that were not taken are passed
+// over. An error comes once, with a nil page, and is the last.
 func (p *Pager[T]) Pages() iter.Seq2[*Page[T], error] {
 	return func(yield func(*Page[T], error) bool) {
 		defer p.pause()
@@ -49,7 +49,8 @@ func (p *Pager[T]) All() iter.Seq2[T, error] {
 	}
 }
 
-// Collect reads all that is left. A failure in the middle is a failure of the whole list, and takes nothing.
+// Collect reads all that is left. A failure in the middle is a failure of the whole list, and takes
+// nothing.
 func (p *Pager[T]) Collect() ([]T, error) {
 	p.reading.Lock()
 	defer p.reading.Unlock()
@@ -96,7 +97,8 @@ func (p *Pager[T]) take() (*Page[T], []T, error) {
 	return page, page.Items, nil
 }
 
-// give gives items of a page one by one, as long as they are wanted. Those that are not, are left for the next loop.
+// give gives items of a page one by one, as long as they are wanted. Those that are not, are left
+// for the next loop.
 func (p *Pager[T]) give(page *Page[T], items []T, yield func(T, error) bool) bool {
 	given := 0
 	defer func() { p.leave(page, items[given:]) }()

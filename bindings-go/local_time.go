@@ -2,13 +2,14 @@ package lastpassadmin
 
 import "time"
 
-// LocalTime is a time as the vendor prints it, without a zone, and what it stands for. In JSON it is its text.
+// LocalTime is a time as the vendor prints it, without a zone, and what it stands for. In JSON it
+// is its text.
 type LocalTime struct {
 	// The text as it came.
 	Text string
-	// The instant, with the offset of the account's zone, where the client knows the zone (WithTimeZone); the zero time
-	// where it does not, or if the text is no time. Of the two instants of an hour that daylight saving repeats, this is
-	// the earlier one.
+	// The instant, with the offset of the account's zone, where the client knows the zone
+	// (WithTimeZone); the zero time where it does not, or if the text is no time. Of the two
+	// instants of an hour that daylight saving repeats, this is the earlier one.
 	Time time.Time
 	// Whether the text names two instants, or none, in the zone of the account.
 	IsAmbiguous bool
@@ -19,7 +20,8 @@ func At(instant time.Time) *LocalTime {
 	return &LocalTime{Time: instant}
 }
 
-// AtLocal is a time in the zone of the account, such as 2024-05-02 10:15:00, as a bound of what is asked for.
+// AtLocal is a time in the zone of the account, such as 2024-05-02 10:15:00, as a bound of what is
+// asked for.
 func AtLocal(text string) *LocalTime {
 	return &LocalTime{Text: text}
 }

@@ -25,12 +25,12 @@ var (
 	setting sync.Mutex
 )
 
-// SetLogger hands the log of all clients of the process to a logger, in place of the one before; nil ends that. Lines that
-// the logger is not enabled for are not made.
+// SetLogger hands the log of all clients of the process to a logger, in place of the one before;
+// nil ends that. Lines that the logger is not enabled for are not made.
 //
-// An attempt is a line at debug, a request that is sent again one at warn, with operation, method, path template, status,
-// attempt and time, never with a query value, a body or a secret. Without a logger, LASTPASS_LOG=debug in the environment
-// prints the log on standard error.
+// An attempt is a line at debug, a request that is sent again one at warn, with operation, method,
+// path template, status, attempt and time, never with a query value, a body or a secret. Without a
+// logger, LASTPASS_LOG=debug in the environment prints the log on standard error.
 func SetLogger(to *slog.Logger) {
 	logger.Store(to)
 	listen()

@@ -214,7 +214,8 @@ func TestNoSecretAndNoAddressIsLogged(t *testing.T) {
 		t.Errorf("only %d lines were logged", lines)
 	}
 	text := found.text()
-	for place, never := range []string{tenant.APIKey, tenant.Provhash, tenant.Environment["LASTPASS_CID"], "First-login-1", "Pushed-1", "@", "Ada", "p.example"} {
+	secrets := []string{tenant.APIKey, tenant.Provhash, tenant.Environment["LASTPASS_CID"], "First-login-1", "Pushed-1"}
+	for place, never := range append(secrets, "@", "Ada", "p.example") {
 		if strings.Contains(text, never) {
 			t.Errorf("text %d is logged", place)
 		}

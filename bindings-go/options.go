@@ -4,8 +4,9 @@ import "time"
 
 // Option is a setting of a client, or an option of a call.
 //
-// New takes all of them. Every method takes those of a call as its last arguments, and Client.WithOptions gives the same client
-// with other ones: they go over those of the client. What a client alone takes, such as WithAPIKey, is refused elsewhere.
+// New takes all of them. Every method takes those of a call as its last arguments, and
+// Client.WithOptions gives the same client with other ones: they go over those of the client. What
+// a client alone takes, such as WithAPIKey, is refused elsewhere.
 type Option func(*settings)
 
 // settings are options by their names, as JSON.
@@ -31,7 +32,8 @@ func settingsOf(options []Option, ofClient bool) *settings {
 	return gathered
 }
 
-// given gives the options as a JSON object, nil if there are none, or what is wrong with the first that cannot work.
+// given gives the options as a JSON object, nil if there are none, or what is wrong with the first
+// that cannot work.
 func (s *settings) given(operation string) ([]byte, error) {
 	if s.headers != nil {
 		s.any("headers", s.headers)

@@ -11,12 +11,12 @@ import (
 
 // Pager is a list that is read as far as it is asked for.
 //
-// Next and Pages give its pages, All its items, Collect all items at once. From the second page on, the next page is on its way
-// while you work on the one at hand; leaving a loop ends that, and Close ends the list. Nothing is sent before something of the
-// list is asked for.
+// Next and Pages give its pages, All its items, Collect all items at once. From the second page on,
+// the next page is on its way while you work on the one at hand; leaving a loop ends that, and
+// Close ends the list. Nothing is sent before something of the list is asked for.
 //
-// An error ends a loop: what came before it is not the whole list. Asking again tries the same page again. A pager may be used
-// from several goroutines: each page is given once.
+// An error ends a loop: what came before it is not the whole list. Asking again tries the same page
+// again. A pager may be used from several goroutines: each page is given once.
 type Pager[T any] struct {
 	session   *session
 	ctx       context.Context
@@ -73,8 +73,8 @@ func pages[T any](ctx context.Context, s *session, r *request, options []Option,
 	return p
 }
 
-// Next reads the next page and gives all of it; items of the page at hand that are left are passed over. Behind the last page
-// there is none: nil, and no error.
+// Next reads the next page and gives all of it; items of the page at hand that are left are passed
+// over. Behind the last page there is none: nil, and no error.
 func (p *Pager[T]) Next() (*Page[T], error) {
 	page, err := p.turn()
 	p.mu.Lock()
@@ -87,7 +87,8 @@ func (p *Pager[T]) Next() (*Page[T], error) {
 
 // PageToken is where the list stands, to be kept and given as PageToken later; empty at its end.
 //
-// While items of a page are left, this is the page itself: an item may come twice after resuming, none is lost.
+// While items of a page are left, this is the page itself: an item may come twice after resuming,
+// none is lost.
 func (p *Pager[T]) PageToken() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -108,8 +109,8 @@ func (p *Pager[T]) Summary() ListSummary {
 	return p.summary
 }
 
-// Close ends the list, and what goes on of it, and waits for nothing. A list that was read to its end needs none, but takes it;
-// one that is forgotten is closed with the next garbage.
+// Close ends the list, and what goes on of it, and waits for nothing. A list that was read to its
+// end needs none, but takes it; one that is forgotten is closed with the next garbage.
 func (p *Pager[T]) Close() {
 	if p.list != nil {
 		p.list.close()

@@ -93,7 +93,8 @@ type ListSummary struct {
 	Complete bool `json:"complete"`
 	// Whether the list was read on from a stored position, so that the items before it are not counted.
 	Resumed bool `json:"resumed"`
-	// Whether a list that was read from its start to its end holds another number of items than the vendor says.
+	// Whether a list that was read from its start to its end holds another number of items than the
+	// vendor says.
 	IsInconsistent bool `json:"is_inconsistent"`
 }
 

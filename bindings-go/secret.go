@@ -6,8 +6,8 @@ import (
 	"log/slog"
 )
 
-// Secret is a text that is sent, and never printed: a password, for example. Every verb of fmt, slog and encoding/json write
-// hidden in its place; string(secret) is the text itself.
+// Secret is a text that is sent, and never printed: a password, for example. Every verb of fmt,
+// slog and encoding/json write hidden in its place; string(secret) is the text itself.
 type Secret string
 
 const hidden = "hidden"

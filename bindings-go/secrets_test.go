@@ -99,6 +99,9 @@ func TestAnAnswerThatRepeatsASecretIsNotHandedOn(t *testing.T) {
 func TestARefusalDoesNotRepeatASecret(t *testing.T) {
 	_, lp := company(t)
 	made := func(options ...lastpassadmin.Option) error { return failing(lastpassadmin.New(options...)) }
+	add := func(row lastpassadmin.BatchAddUser) error {
+		return failing(lp.Provisioning.Users.Add(t.Context(), []lastpassadmin.BatchAddUser{row}))
+	}
 	for name, err := range map[string]error{
 		"a key with a blank":               made(lastpassadmin.WithAPIKey(key + " ")),
 		"a key that is not UTF-8":          made(lastpassadmin.WithAPIKey(key + "\xff")),
@@ -109,8 +112,8 @@ func TestARefusalDoesNotRepeatASecret(t *testing.T) {
 		"a password in the proxy":          made(lastpassadmin.WithAPIKey(key), lastpassadmin.WithProxy("bad://user:"+password+"@")),
 		"a wrong setting beside them":      made(lastpassadmin.WithAPIKey(key), lastpassadmin.WithTimeZone("Mars/Olympus")),
 		"a setting that calls do not take": failing(lp.Users.Get(t.Context(), adaID, lastpassadmin.WithAPIKey(key))),
-		"a password that is not UTF-8":     failing(lp.Provisioning.Users.Add(t.Context(), []lastpassadmin.BatchAddUser{{Username: ada, Password: secret(password + "\xff")}})),
-		"a row with a password":            failing(lp.Provisioning.Users.Add(t.Context(), []lastpassadmin.BatchAddUser{{Username: "nobody", Password: secret(password)}})),
+		"a password that is not UTF-8":     add(lastpassadmin.BatchAddUser{Username: ada, Password: secret(password + "\xff")}),
+		"a row with a password":            add(lastpassadmin.BatchAddUser{Username: "nobody", Password: secret(password)}),
 		"data that is no JSON":             failing(lp.Command(t.Context(), "batchadd", J{"password": password, "a": func() {}})),
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -7,8 +7,8 @@ import (
 	"github.com/lastpass-admin/lastpass-admin/bindings-go/internal/native"
 )
 
-// atOnce is how many calls of a client are under way at a time: each waits on a thread of its own, on a connection that the core
-// keeps for the next one.
+// atOnce is how many calls of a client are under way at a time: each waits on a thread of its own,
+// on a connection that the core keeps for the next one.
 const atOnce = 64
 
 // session is what all calls of a client go through.
@@ -103,7 +103,8 @@ func (s *session) prepare(r *request, options []Option) (native.Call, error) {
 	return call, err
 }
 
-// call makes a call and waits for its answer, which has to be freed. When the context ends, so does the request.
+// call makes a call and waits for its answer, which has to be freed. When the context ends, so does
+// the request.
 func (s *session) call(ctx context.Context, r *request, options []Option) (native.Answer, error) {
 	call, err := s.prepare(r, options)
 	if err != nil {

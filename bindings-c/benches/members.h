@@ -15,10 +15,13 @@ enum { W2_READS = 5000, W2_IN_FLIGHT = 32, W3_READS = 2000 };
  * Gives the sum. */
 typedef uint64_t client(const char *workload, bool three);
 
-client ours, ours_streaming, curl_structs, curl_trees;
+/* The clients of this program by their names; one without a name is the end. */
+extern const struct named_client {
+    const char *name;
+    client *run;
+} clients[];
 
-/* The address that a variable of the environment holds, or another of its kind; ends the program if
- * there is none. */
+/* What a variable of the environment holds; ends the program if there is none. */
 const char *variable(const char *name);
 
 /* Ends the program: a benchmark has no use for a failure. */

@@ -132,7 +132,7 @@ static uint64_t single_reads(lpa_client *lp, size_t count, int in_flight) {
     return reads.sum;
 }
 
-uint64_t ours(const char *workload, bool three) {
+static uint64_t ours(const char *workload, bool three) {
     lpa_client *lp = new_client();
     if (strcmp(workload, "w2") == 0) {
         return single_reads(lp, W2_READS, W2_IN_FLIGHT);
@@ -155,7 +155,7 @@ uint64_t ours(const char *workload, bool three) {
 }
 
 /* Lists without keeping the users. */
-uint64_t ours_streaming(const char *workload, bool three) {
+static uint64_t ours_streaming(const char *workload, bool three) {
     bool is_business = strcmp(workload, "w1") == 0;
     lpa_pager *pager = list(new_client(), is_business);
     uint64_t sum = 0;
@@ -164,3 +164,6 @@ uint64_t ours_streaming(const char *workload, bool three) {
     }
     return sum;
 }
+
+const struct named_client clients[] = {
+    {"ours", ours}, {"ours-streaming", ours_streaming}, {NULL, NULL}};

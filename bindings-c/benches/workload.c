@@ -3,7 +3,7 @@
  *
  * Run by `cargo xtask bench c`, with the server and the credentials in the environment:
  *
- *     workload <w1|w2|w3|w4> <client> <every|three>
+ *     ours|peers <w1|w2|w3|w4> <client> <every|three>
  *
  * - `w1` lists all users of the Business API, `w4` all users of the Provisioning API: every client
  * reads page by page to the end, keeps the users, and then reads every member of each, or three of
@@ -24,16 +24,6 @@
 #include <time.h>
 
 #include "members.h"
-
-static const struct {
-    const char *name;
-    client *run;
-} clients[] = {
-    {"ours", ours},
-    {"ours-streaming", ours_streaming},
-    {"curl", curl_structs},
-    {"curl-trees", curl_trees},
-};
 
 void fail(const char *what) {
     fprintf(stderr, "%s\n", what);
@@ -60,7 +50,7 @@ static double cpu_ms(const struct rusage *used) {
 }
 
 int main(int argc, char **argv) {
-    for (size_t at = 0; argc == 4 && at < sizeof clients / sizeof *clients; at++) {
+    for (size_t at = 0; argc == 4 && clients[at].run != NULL; at++) {
         if (strcmp(clients[at].name, argv[2]) == 0) {
             struct rusage before, after;
             getrusage(RUSAGE_SELF, &before);
@@ -74,5 +64,5 @@ int main(int argc, char **argv) {
             return EXIT_SUCCESS;
         }
     }
-    fail("workload <w1|w2|w3|w4> <client> <every|three>");
+    fail("<w1|w2|w3|w4> <client> <every|three>");
 }

@@ -439,10 +439,12 @@ static uint64_t run(const char *workload, bool three, bool as_trees) {
     return sum_up(is_business, three);
 }
 
-uint64_t curl_structs(const char *workload, bool three) {
+static uint64_t structs(const char *workload, bool three) {
     return run(workload, three, false);
 }
 
-uint64_t curl_trees(const char *workload, bool three) {
+static uint64_t trees(const char *workload, bool three) {
     return run(workload, three, true);
 }
+
+const struct named_client clients[] = {{"curl", structs}, {"curl-trees", trees}, {NULL, NULL}};

@@ -25,7 +25,8 @@ typedef struct server {
 static int listen_on(int room, unsigned *port) {
     struct sockaddr_in here = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t length = sizeof here;
-    int listening = socket(AF_INET, SOCK_STREAM, 0);
+    int listening = socket(AF_INET, SOCK_STREAM, 0), window = 4096;
+    setsockopt(listening, SOL_SOCKET, SO_RCVBUF, &window, sizeof window);
     CHECK(bind(listening, (struct sockaddr *)&here, sizeof here) == 0 &&
           listen(listening, room) == 0);
     CHECK(getsockname(listening, (struct sockaddr *)&here, &length) == 0);

@@ -45,7 +45,8 @@ type Records struct {
 	TextsLength uintptr
 }
 
-// NewClient makes a client with these settings, as JSON, and perhaps with a function that gives the credentials.
+// NewClient makes a client with these settings, as JSON, and perhaps with a function that gives the
+// credentials.
 func NewClient(settings []byte, provider Provider) (*Client, error) {
 	json, length := bytesOf(settings)
 	var client *C.lpa_client
@@ -75,7 +76,8 @@ func newClient(client *C.lpa_client) *Client {
 	return &Client{owned: owned{free: func() { C.lpa_client_free(client) }}, client: client}
 }
 
-// Disconnect closes the connections that no call uses, and refuses further calls, also of clients with other options.
+// Disconnect closes the connections that no call uses, and refuses further calls, also of clients
+// with other options.
 func (c *Client) Disconnect() {
 	if c.use() {
 		C.lpa_client_close(c.client)
@@ -114,7 +116,8 @@ func (a *Answer) Free() {
 	C.lpa_answer_free(a.answer)
 }
 
-// records are those that stand at an address, which is read only if there are any: the address of nothing is none.
+// records are those that stand at an address, which is read only if there are any: the address of
+// nothing is none.
 func records(first *unsafe.Pointer, length C.size_t, texts *C.lpa_text) Records {
 	found := Records{Length: uintptr(length), TextsLength: uintptr(texts.length)}
 	if length > 0 {

@@ -26,7 +26,8 @@ func Listen(least uint32, take Line) {
 	C.go_log(C.uint32_t(least))
 }
 
-// goLog waits for a goroutine that takes the line: on the thread that C calls on, it could not make calls of its own, nor end.
+// goLog waits for a goroutine that takes the line: on the thread that C calls on, it could not make
+// calls of its own, nor end.
 //
 //export goLog
 func goLog(level C.uint32_t, text *C.char) {

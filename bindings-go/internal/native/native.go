@@ -1,7 +1,7 @@
 // Package native is where this module and the C library meet: no other package speaks with C.
 //
-// What comes from C is read where it stands, and freed at once. What goes to C are texts, for as long as a call takes, and
-// handles, which are numbers: C keeps no pointer of Go's.
+// What comes from C is read where it stands, and freed at once. What goes to C are texts, for as
+// long as a call takes, and handles, which are numbers: C keeps no pointer of Go's.
 package native
 
 /*

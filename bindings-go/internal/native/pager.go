@@ -44,8 +44,8 @@ type Summary struct {
 	Complete, Resumed, IsInconsistent bool
 }
 
-// List gives the list that an operation answers. Nothing is sent before its first page is asked for. Closing the list ends what
-// goes on of it.
+// List gives the list that an operation answers. Nothing is sent before its first page is asked
+// for. Closing the list ends what goes on of it.
 func (c *Client) List(call Call) (*Pager, error) {
 	if !c.use() {
 		return nil, ErrClosed

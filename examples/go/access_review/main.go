@@ -80,7 +80,9 @@ type counts struct {
 }
 
 // review reads a folder, writes it and forgets it; the status of all accounts is all that is kept.
-func review(ctx context.Context, lp *lastpassadmin.Client, params *lastpassadmin.IAMListResourceUsersParams, view view, write output) (counts, error) {
+func review(
+	ctx context.Context, lp *lastpassadmin.Client, params *lastpassadmin.IAMListResourceUsersParams, view view, write output,
+) (counts, error) {
 	var counts counts
 	known, err := readAccounts(ctx, lp)
 	if err != nil {

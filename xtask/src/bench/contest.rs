@@ -23,9 +23,9 @@ pub(super) struct Contest<'a> {
     pub(super) workloads: &'static [Workload],
     /// While streaming, the peak in MiB stays below this, whatever the directory's size.
     pub(super) stream_peak: f64,
-    /// The program, which takes a workload, a client and the members that it reads: `w1 ours every`. As `ours-streaming` it lists
-    /// without keeping the users.
-    pub(super) program: &'a dyn Fn() -> Command,
+    /// The program of a client, which takes a workload, the client and the members that it reads: `w1 ours every`. As
+    /// `ours-streaming` it lists without keeping the users.
+    pub(super) program: &'a dyn Fn(&str) -> Command,
 }
 
 /// What is measured.
@@ -136,6 +136,6 @@ impl Contest<'_> {
     }
 
     fn by(&self, client: &str, workload: &Workload) -> Result<Figures> {
-        Figures::of((self.program)().args([workload.name, client, workload.members]))
+        Figures::of((self.program)(client).args([workload.name, client, workload.members]))
     }
 }

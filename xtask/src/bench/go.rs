@@ -71,7 +71,7 @@ pub(super) fn run(root: &Path, Arguments { rounds, leaks }: &Arguments) -> Resul
         clients: &CLIENTS,
         workloads: &WORKLOADS,
         stream_peak: STREAM_PEAK_MIB,
-        program: &|| program("workload"),
+        program: &|_| program("workload"),
     };
     rounds.judge(&contest.hold(rounds.pairs)?)
 }

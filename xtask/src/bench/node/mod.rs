@@ -41,7 +41,7 @@ pub(super) fn run(root: &Path, Arguments { rounds, leaks }: &Arguments) -> Resul
         clients: &workloads::CLIENTS,
         workloads: &workloads::ALL,
         stream_peak: workloads::STREAM_PEAK_MIB,
-        program: &|| installed.script("workload.mjs", &server),
+        program: &|_| installed.script("workload.mjs", &server),
     };
     rounds.judge(&contest.hold(rounds.pairs)?)
 }
