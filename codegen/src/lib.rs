@@ -5,11 +5,13 @@
 
 mod c;
 mod cells;
+mod comments;
 pub mod diff;
 mod dispatch;
 mod documentation;
 mod error;
 mod go;
+mod kotlin;
 mod lines;
 mod methods;
 pub mod model;

@@ -52,13 +52,24 @@ pub fn camel(name: &str) -> String {
     pascal[..first].to_ascii_lowercase() + &pascal[first..]
 }
 
+/// The name of a constant: `PENDING_INVITATION`.
+pub(crate) fn constant(wire: &str) -> String {
+    let name = screaming(wire);
+    if name.starts_with(|letter: char| letter.is_ascii_digit()) { format!("_{name}") } else { name }
+}
+
 /// The class of a kind of error, where it can be told from those that languages bring along.
 pub(crate) fn error_class(kind: &str) -> String {
+    format!("{}Error", error_name(kind))
+}
+
+/// The name of a kind of error, without the word of the language for an error.
+pub(crate) fn error_name(kind: &str) -> String {
     match kind {
-        "permission" => "PermissionDeniedError".to_owned(),
-        "timeout" => "RequestTimeoutError".to_owned(),
-        "connection" => "RequestConnectionError".to_owned(),
-        _ => format!("{}Error", pascal(kind)),
+        "permission" => "PermissionDenied".to_owned(),
+        "timeout" => "RequestTimeout".to_owned(),
+        "connection" => "RequestConnection".to_owned(),
+        _ => pascal(kind),
     }
 }
 
@@ -89,5 +100,14 @@ mod tests {
         assert_eq!(camel("last_pw_change"), "lastPwChange");
         assert_eq!(camel("user"), "user");
         assert_eq!(screaming("provisioning.users.list"), "PROVISIONING_USERS_LIST");
+    }
+
+    #[test]
+    fn values_become_constants() {
+        let cases =
+            [("pending-invitation", "PENDING_INVITATION"), ("managed-msp", "MANAGED_MSP"), ("2fa", "_2FA")];
+        for (wire, expected) in cases {
+            assert_eq!(constant(wire), expected, "{wire}");
+        }
     }
 }

@@ -6,10 +6,10 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::model::Contract;
-use crate::{Error, Result, c, dispatch, go, python, rust, sandbox, typescript};
+use crate::{Error, Result, c, dispatch, go, kotlin, python, rust, sandbox, typescript};
 
 /// Folders that generated files may stand in; there a generated file that is no longer produced is removed.
-const FOLDERS: [&str; 10] = [
+const FOLDERS: [&str; 11] = [
     rust::FOLDER,
     dispatch::FOLDER,
     rust::driver::FOLDER,
@@ -18,6 +18,7 @@ const FOLDERS: [&str; 10] = [
     python::FOLDER,
     typescript::FOLDER,
     go::FOLDER,
+    kotlin::FOLDER,
     c::FOLDER,
     c::driver::FOLDER,
 ];
@@ -79,6 +80,7 @@ impl Output {
             .chain(c::files(contract)?)
             .chain(c::driver::files(contract)?)
             .chain(go::files(contract)?)
+            .chain(kotlin::files(contract)?)
         {
             let text = if path.ends_with(".rs") { rust::format(&path, &text, root)? } else { text };
             files.insert(PathBuf::from(path), text);

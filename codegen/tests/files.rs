@@ -57,10 +57,12 @@ fn a_generated_file_that_is_produced_no_longer_is_removed_and_a_written_one_is_n
         ("bindings-node/src-ts/generated/resources/brushes.ts", "//"),
         ("bindings-python/python/lastpass_admin/_business/brushes.py", "#"),
         ("core/src/generated/business/brushes.rs", "//"),
+        ("uniffi/kotlin/src/main/kotlin/com/lastpassadmin/BrushesService.kt", "//"),
     ];
     let by_hand = [
         ("bindings-python/python/lastpass_admin/_client.py", "\"\"\"The clients.\"\"\"\n"),
         ("sandbox/src/contract/check.rs", "//! Compares a request with the tables.\n"),
+        ("uniffi/kotlin/src/main/kotlin/com/lastpassadmin/Cells.kt", "package com.lastpassadmin\n"),
     ];
     for (path, mark) in left {
         let text =
@@ -83,7 +85,7 @@ fn every_file_says_that_it_is_generated_and_from_what() {
     for path in output.paths() {
         let first = output.text(path).unwrap().lines().next().unwrap();
         let mark = match path.extension().and_then(|ending| ending.to_str()) {
-            Some("c" | "go" | "h" | "rs" | "ts") => "//",
+            Some("c" | "go" | "h" | "kt" | "rs" | "ts") => "//",
             _ => "#",
         };
         let source = first

@@ -7,16 +7,17 @@ use clap::builder::PossibleValuesParser;
 
 use crate::node::Project;
 use crate::process::{cargo, is_ci, run as start, target, works};
-use crate::{c, go};
+use crate::{c, go, kotlin};
 
 /// The columns of the matrix: the name, what runs the driver, and with which arguments.
-const DRIVERS: [(&str, Program, &[&str]); 6] = [
+const DRIVERS: [(&str, Program, &[&str]); 7] = [
     ("rust", Program::Built("lastpass-driver-rust"), &[]),
     ("python", Program::Python, &["tests/drivers/python/driver.py"]),
     ("python-async", Program::Python, &["tests/drivers/python/driver.py", "--async"]),
     ("node", Program::Node, &[]),
     ("c", Program::C, &[]),
     ("go", Program::Go, &[]),
+    ("kotlin", Program::Kotlin, &[]),
 ];
 
 /// What runs a driver.
@@ -32,6 +33,8 @@ enum Program {
     C,
     /// A program in Go, which is built with the library that is placed in the module.
     Go,
+    /// A program for the JVM, which is built with the package.
+    Kotlin,
 }
 
 /// Arguments of the chore.
@@ -124,6 +127,12 @@ impl Program {
                 let driver = target(root).join("go/driver");
                 start(go::go(&root.join("tests/drivers/go"), "build -o").arg(&driver).arg("."))?;
                 driver
+            }
+            Program::Kotlin => {
+                let driver = kotlin::driver(root)?;
+                return Ok(driver.ok_or_else(|| {
+                    "the package is not built; `cargo xtask test --only kotlin` does that".to_owned()
+                }));
             }
             Program::Node => {
                 return Ok(match Project::at(root).driver(root)? {

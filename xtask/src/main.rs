@@ -12,6 +12,7 @@ mod documents;
 mod folders;
 mod go;
 mod headers;
+mod kotlin;
 mod leaks;
 mod node;
 mod openapi;
@@ -23,7 +24,9 @@ mod spec_diff;
 mod steps;
 mod surface;
 mod test;
+mod tools;
 mod tree;
+mod uniffi;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -43,12 +46,16 @@ struct Arguments {
 enum Chore {
     /// Measures a surface beside its peers.
     Bench(bench::Arguments),
+    /// Builds the native libraries for Android, and packs them with the Kotlin package as an AAR.
+    Aar,
     /// Builds the C library and installs it: header, shared and static library, pkg-config file.
     CInstall(c::library::Arguments),
     /// Writes the generated code of every surface from `spec/`.
     Codegen(codegen::Arguments),
     /// Builds the C library and places it in the Go module.
     GoLibrary,
+    /// Builds the native library and places it in the Kotlin package, with the code that calls it.
+    KotlinLibrary(uniffi::Arguments),
     /// Lists what differs between `spec/business.yaml` and the vendor's own document.
     SpecDiff(spec_diff::Arguments),
     /// Plays the scenarios of `tests/` through the drivers of the languages.
@@ -74,9 +81,11 @@ fn run(chore: &Chore) -> anyhow::Result<()> {
     let root = root()?;
     match chore {
         Chore::Bench(arguments) => bench::run(arguments),
+        Chore::Aar => uniffi::aar(&root),
         Chore::CInstall(arguments) => c::library::install(&root, arguments),
         Chore::Codegen(arguments) => codegen::run(&root, arguments),
         Chore::GoLibrary => go::place(&root),
+        Chore::KotlinLibrary(arguments) => uniffi::place(&root, arguments.profile),
         Chore::SpecDiff(arguments) => spec_diff::run(&root, arguments),
         Chore::Conformance(arguments) => conformance::run(&root, arguments),
         Chore::Test(arguments) => test::run(&root, arguments),

@@ -9,7 +9,8 @@ use crate::process::{cargo, is_ci, run as start, target, works};
 use crate::steps::Steps;
 use crate::surface::Surface;
 use crate::{
-    bindings, c, codegen, commands, conformance, go, headers, leaks, node, openapi, python, quickstart,
+    bindings, c, codegen, commands, conformance, go, headers, kotlin, leaks, node, openapi, python,
+    quickstart,
 };
 
 /// Arguments of the chore.
@@ -44,6 +45,9 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> anyhow::Result<()> {
     }
     if wants(Surface::Go) {
         go::check(&mut steps, root);
+    }
+    if wants(Surface::Kotlin) {
+        kotlin::check(&mut steps, root);
     }
     steps.step("scenarios", || {
         let drivers = arguments.only.map_or(&[] as &[&str], Surface::drivers);

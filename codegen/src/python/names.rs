@@ -1,6 +1,7 @@
 //! Names of the contract as names in Python.
 
 use crate::names;
+pub(super) use crate::names::constant;
 
 /// The words that are no names.
 const KEYWORDS: [&str; 35] = [
@@ -38,12 +39,6 @@ const OF_EVERY_METHOD: [&str; 14] = [
 /// The name of a parameter.
 pub(super) fn parameter(name: &str) -> String {
     if OF_EVERY_METHOD.contains(&name) { format!("{name}_") } else { identifier(name) }
-}
-
-/// The name of a constant.
-pub(super) fn constant(wire: &str) -> String {
-    let name = names::screaming(wire);
-    if name.starts_with(|letter: char| letter.is_ascii_digit()) { format!("_{name}") } else { name }
 }
 
 /// A type inside a class: a builtin that a member of the class hides is named by its module.
@@ -93,15 +88,6 @@ mod tests {
         for (name, expected, as_parameter) in cases {
             assert_eq!(identifier(name), expected, "{name}");
             assert_eq!(parameter(name), as_parameter, "{name}");
-        }
-    }
-
-    #[test]
-    fn values_become_constants() {
-        let cases =
-            [("pending-invitation", "PENDING_INVITATION"), ("managed-msp", "MANAGED_MSP"), ("2fa", "_2FA")];
-        for (wire, expected) in cases {
-            assert_eq!(constant(wire), expected, "{wire}");
         }
     }
 

@@ -168,6 +168,31 @@ impl ImageWriter {
         Image { words, texts }
     }
 
+    /// Writes the words, and the texts behind them, to the end of a buffer, so that they may be moved: an address is the number of bytes
+    /// from the start of the words. The first word, which has to have been reserved and which nobody may point at, holds that of what stands
+    /// at `first`.
+    pub fn append(mut self, first: usize, buffer: &mut Vec<u8>) {
+        self.pointer(0, first);
+        let ImageWriter { mut words, texts, of_texts, of_words, of_all } = self;
+        let before = words.len() * size_of::<u64>();
+        for place in of_texts {
+            words[place] += before as u64;
+        }
+        for place in of_words {
+            words[place] *= size_of::<u64>() as u64;
+        }
+        if let Some(place) = of_all {
+            (words[place], words[place + 1]) = (before as u64, texts.len() as u64);
+        }
+        let start = buffer.len();
+        buffer.reserve_exact(before + texts.len());
+        buffer.resize(start + before, 0);
+        for (bytes, word) in buffer[start..].chunks_exact_mut(size_of::<u64>()).zip(words) {
+            bytes.copy_from_slice(&word.to_ne_bytes());
+        }
+        buffer.extend_from_slice(&texts);
+    }
+
     fn record(&mut self, mut place: usize, tape: &Arc<Tape>, base: u32, schema: &Schema) {
         for (index, member) in schema.members.iter().enumerate().filter(|(_, member)| !member.sdk.is_empty())
         {
@@ -340,22 +365,40 @@ mod tests {
     use crate::tape::tests::ALL;
 
     /// What another language would read.
-    struct Memory(Image);
+    struct Memory {
+        words: Vec<u64>,
+        texts: Vec<u8>,
+        /// The address of the first word, and of the first text.
+        starts: [u64; 2],
+        /// The place of the record.
+        first: usize,
+    }
 
     impl Memory {
         fn of(body: &str, schema: &'static Schema, zone: Option<&str>) -> Self {
-            let zone = zone.map(|zone| TimeZone::get(zone).unwrap());
-            let tape = decode(body.as_bytes().to_vec(), Kind::Object(schema), Default::default(), zone);
-            let node = Arc::new(tape.map_err(|(_, what)| what).unwrap()).root();
-            let mut writer = ImageWriter::new();
-            let place = writer.reserve(size(schema));
-            writer.record(place, node.tape(), node.base(), schema);
-            Memory(writer.finish())
+            let (writer, first) = written(body, schema, zone);
+            let Image { words, texts } = writer.finish();
+            let starts = [words.as_ptr() as u64, texts.as_ptr() as u64];
+            Memory { words, texts, starts, first }
         }
 
-        /// The record at the start.
+        /// The same as a block that may be moved, behind something else.
+        fn moved(body: &str, schema: &'static Schema) -> Self {
+            let (writer, first) = written(body, schema, None);
+            let mut buffer = b"else".to_vec();
+            let length = writer.words.len();
+            writer.append(first, &mut buffer);
+            assert_eq!(&buffer[..4], b"else");
+            let (words, texts) = buffer[4..].split_at(length * 8);
+            let words = words.chunks_exact(8).map(|word| u64::from_ne_bytes(word.try_into().unwrap()));
+            let words: Vec<u64> = words.collect();
+            let first = words[0] as usize / 8;
+            Memory { words, texts: texts.to_vec(), starts: [0, length as u64 * 8], first }
+        }
+
+        /// The record that was written.
         fn read(&self, schema: &Schema) -> Json {
-            self.record(0, schema)
+            self.record(self.first, schema)
         }
 
         fn record(&self, mut place: usize, schema: &Schema) -> Json {
@@ -378,7 +421,7 @@ mod tests {
         }
 
         fn member(&self, place: usize, kind: Kind) -> Option<Json> {
-            let word = |place: usize| self.0.words[place];
+            let word = |place: usize| self.words[place];
             match kind {
                 Kind::Text | Kind::Json => self.text(place).map(Json::from),
                 Kind::Integer => (word(place + 1) == 1).then(|| json!(word(place) as i64)),
@@ -409,26 +452,38 @@ mod tests {
         }
 
         fn place(&self, address: u64) -> usize {
-            (address as usize - self.0.at(0) as usize) / 8
+            (address - self.starts[0]) as usize / 8
         }
 
         fn list(&self, place: usize, read: impl Fn(usize) -> Json, size: usize) -> Option<Json> {
-            let (address, length) = (self.0.words[place], self.0.words[place + 1] as usize);
+            let (address, length) = (self.words[place], self.words[place + 1] as usize);
             assert!(address != 0 || length == 0);
             (address != 0)
                 .then(|| (0..length).map(|number| read(self.place(address) + number * size)).collect())
         }
 
         fn text(&self, place: usize) -> Option<&str> {
-            let (address, length) = (self.0.words[place], self.0.words[place + 1] as usize);
+            let (address, length) = (self.words[place], self.words[place + 1] as usize);
             if address == 0 {
                 assert_eq!(length, 0);
                 return None;
             }
-            let start = address as usize - self.0.texts().as_ptr() as usize;
-            assert_eq!(self.0.texts()[start + length], 0, "no NUL behind a text");
-            Some(std::str::from_utf8(&self.0.texts()[start..start + length]).unwrap())
+            let start = (address - self.starts[1]) as usize;
+            assert_eq!(self.texts[start + length], 0, "no NUL behind a text");
+            Some(std::str::from_utf8(&self.texts[start..start + length]).unwrap())
         }
+    }
+
+    /// A record behind a word that nothing points at, and its place.
+    fn written(body: &str, schema: &'static Schema, zone: Option<&str>) -> (ImageWriter, usize) {
+        let zone = zone.map(|zone| TimeZone::get(zone).unwrap());
+        let tape = decode(body.as_bytes().to_vec(), Kind::Object(schema), Default::default(), zone);
+        let node = Arc::new(tape.map_err(|(_, what)| what).unwrap()).root();
+        let mut writer = ImageWriter::new();
+        writer.reserve(1);
+        let place = writer.reserve(size(schema));
+        writer.record(place, node.tape(), node.base(), schema);
+        (writer, place)
     }
 
     #[test]
@@ -453,6 +508,7 @@ mod tests {
         ];
         for (name, body, expected) in cases {
             assert_eq!(Memory::of(body, &ALL, None).read(&ALL), expected, "{name}");
+            assert_eq!(Memory::moved(body, &ALL).read(&ALL), expected, "{name}, moved");
         }
     }
 

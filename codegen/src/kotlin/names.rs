@@ -1,0 +1,98 @@
+//! Names of the contract as names in Kotlin.
+
+use crate::names::{camel, error_name, pascal};
+
+/// Words of the language that are names only between backticks.
+const KEYWORDS: [&str; 28] = [
+    "as",
+    "break",
+    "class",
+    "continue",
+    "do",
+    "else",
+    "false",
+    "for",
+    "fun",
+    "if",
+    "in",
+    "interface",
+    "is",
+    "null",
+    "object",
+    "package",
+    "return",
+    "super",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typealias",
+    "typeof",
+    "val",
+    "var",
+    "when",
+    "while",
+];
+
+/// What methods have besides their own parameters.
+const TAKEN: [&str; 3] = ["options", "request", "session"];
+
+/// The name of a property or a function.
+pub(super) fn identifier(name: &str) -> String {
+    let name = camel(name);
+    if KEYWORDS.contains(&name.as_str()) { format!("`{name}`") } else { name }
+}
+
+/// The name of a parameter.
+pub(super) fn parameter(name: &str) -> String {
+    let name = identifier(name);
+    if TAKEN.contains(&name.as_str()) { name + "_" } else { name }
+}
+
+/// The class of a resource, by the type that it hangs off and its own short name.
+pub(super) fn service(parent: &str, name: &str) -> String {
+    format!("{}{}Service", pascal(parent), pascal(name))
+}
+
+/// What reads the records of a type.
+pub(super) fn reader(schema: &str) -> String {
+    format!("{}Reader", pascal(schema))
+}
+
+/// The exception of a kind of error.
+pub(super) fn exception(kind: &str) -> String {
+    format!("{}Exception", error_name(kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_the_language_stand_between_backticks() {
+        let cases = [
+            ("admin_level_id", "adminLevelId", "adminLevelId"),
+            ("class", "`class`", "`class`"),
+            ("type", "type", "type"),
+            ("options", "options", "options_"),
+        ];
+        for (name, member, of_method) in cases {
+            assert_eq!((identifier(name).as_str(), parameter(name).as_str()), (member, of_method), "{name}");
+        }
+    }
+
+    #[test]
+    fn classes_are_told_from_those_that_kotlin_brings_along() {
+        let cases = [
+            ("not_found", "NotFoundException"),
+            ("timeout", "RequestTimeoutException"),
+            ("permission", "PermissionDeniedException"),
+        ];
+        for (kind, expected) in cases {
+            assert_eq!(exception(kind), expected);
+        }
+        assert_eq!(service("", "managed_companies"), "ManagedCompaniesService");
+        assert_eq!(service("Provisioning", ""), "ProvisioningService");
+        assert_eq!(service("Iam", "users"), "IamUsersService");
+    }
+}
