@@ -27,21 +27,22 @@ impl Reader {
     /// The next page, if it is here already; otherwise it comes under this number.
     #[napi(catch_unwind)]
     pub fn page(&self, calls: &Calls, number: u32) -> napi::Result<Option<Latin1String>> {
-        let (next, stuck) = (self.list.take_page(), self.stuck.clone());
+        let (next, stuck, operation) = (self.list.take_page(), self.stuck.clone(), self.operation.clone());
         let mut page = Box::pin(async move {
             let again = stuck.lock().unwrap_or_else(PoisonError::into_inner).take();
-            let page = if again.is_some() { again } else { next.await? };
-            let text = answer::page(page.as_ref());
+            let page = match again {
+                Some(page) => Some(page),
+                None => next.await.map_err(|error| of_operation(&operation, error))?,
+            };
+            let text = answer::page(page.as_ref()).map_err(|error| of_operation(&operation, error));
             if text.is_err() {
                 *stuck.lock().unwrap_or_else(PoisonError::into_inner) = page;
             }
             text
         });
         match Caller::poll(page.as_mut()).map_err(thrown)? {
-            Poll::Ready(page) => page
-                .map(|page| Some(ascii(page).into()))
-                .map_err(|error| thrown(of_operation(&self.operation, error))),
-            Poll::Pending => calls.begin(number, self.operation.clone(), page).map(|()| None),
+            Poll::Ready(page) => page.map(|page| Some(ascii(page).into())).map_err(thrown),
+            Poll::Pending => calls.begin(number, page).map(|()| None),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a client stands on: the way from an operation to its answer.
 
 use lastpass_admin::Error;
-use lastpass_dispatch::Prepared;
+use lastpass_dispatch::{Prepared, of_operation};
 use napi_derive::napi;
 use serde_json::{Map, Value};
 
@@ -40,7 +40,9 @@ impl Session {
         options: Option<String>,
     ) -> napi::Result<()> {
         let prepared = self.prepare(&operation, &arguments, options)?;
-        calls.begin(number, operation, async move { answer(prepared.start().await?) })
+        calls.begin(number, async move {
+            answer(prepared.start().await?).map_err(|error| of_operation(&operation, error))
+        })
     }
 
     /// A list. Nothing is sent before something of it is asked for.

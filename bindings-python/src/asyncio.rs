@@ -6,30 +6,21 @@
 use std::io::{Read, Write};
 use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixStream;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use lastpass_admin::Result;
-use lastpass_admin::blocking::Caller;
-use pyo3::intern;
+use lastpass_admin::{Result, blocking};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use tokio::task::AbortHandle;
 
 use crate::errors::raise;
 
 /// Makes the result of a call for the one who awaits it.
-type Finished = Box<dyn FnOnce(Python<'_>) -> PyResult<Py<PyAny>> + Send>;
+type Finish = Box<dyn FnOnce(Python<'_>) -> PyResult<Py<PyAny>> + Send>;
 
-/// Calls that have finished, and the bell that tells the loop.
-struct Queue {
-    finished: Mutex<Vec<(u64, Finished)>>,
-    bell: UnixStream,
-}
-
-/// The finished calls of one event loop.
+/// The calls of one event loop.
 #[pyclass(frozen)]
 pub(crate) struct Completions {
-    queue: Arc<Queue>,
+    calls: Arc<blocking::Completions<Finish>>,
     heard: UnixStream,
 }
 
@@ -40,7 +31,9 @@ impl Completions {
         let (bell, heard) = UnixStream::pair()?;
         bell.set_nonblocking(true)?;
         heard.set_nonblocking(true)?;
-        Ok(Completions { queue: Arc::new(Queue { finished: Mutex::default(), bell }), heard })
+        // A loop that is closed does not hear it, and needs not.
+        let ring = move || drop((&bell).write(&[0]));
+        Ok(Completions { calls: Arc::new(blocking::Completions::new(ring)), heard })
     }
 
     /// The socket that the loop has to watch.
@@ -50,26 +43,20 @@ impl Completions {
 
     /// The numbers of the calls that have finished, each with its result or what it raises.
     fn take(&self, py: Python<'_>) -> Vec<(u64, Option<Py<PyAny>>, Option<PyErr>)> {
-        // There is one byte at most, and it may have been read already.
-        let _ = (&self.heard).read(&mut [0]);
-        let finished =
-            std::mem::take(&mut *self.queue.finished.lock().unwrap_or_else(PoisonError::into_inner));
-        let results = finished.into_iter().map(|(number, finished)| match finished(py) {
-            Ok(value) => (number, Some(value), None),
-            Err(raised) => (number, None, Some(raised)),
+        // One byte tells of all; another may follow that told of what is taken here already.
+        let _ = (&self.heard).read(&mut [0; 8]);
+        let results = self.calls.take().into_iter().map(|(number, outcome)| {
+            match outcome.map_err(|error| raise(py, error)).and_then(|finish| finish(py)) {
+                Ok(value) => (number, Some(value), None),
+                Err(raised) => (number, None, Some(raised)),
+            }
         });
         results.collect()
     }
-}
 
-/// Ends a call that goes on in the background.
-#[pyclass(frozen)]
-struct Abort(AbortHandle);
-
-#[pymethods]
-impl Abort {
-    fn __call__(&self) {
-        self.0.abort();
+    /// Ends a call that goes on in the background, and its request.
+    fn cancel(&self, number: u64) {
+        self.calls.cancel(number);
     }
 }
 
@@ -82,18 +69,10 @@ pub(crate) fn begin<'py, T: Send + 'static>(
     static BEGIN: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let begun = BEGIN.import(py, "lastpass_admin._async", "begin")?.call0()?;
     let (future, number, completions): (Bound<'py, PyAny>, u64, Py<Completions>) = begun.extract()?;
-    let queue = completions.get().queue.clone();
-    let task = Caller::spawn(async move {
-        let outcome = call.await;
-        let mut finished = queue.finished.lock().unwrap_or_else(PoisonError::into_inner);
-        let make = |py: Python<'_>| convert(py, outcome.map_err(|error| raise(py, error))?);
-        finished.push((number, Box::new(make)));
-        if finished.len() == 1 {
-            // A loop that is closed does not hear it, and needs not.
-            let _ = (&queue.bell).write(&[0]);
-        }
-    });
-    let task = task.map_err(|error| raise(py, error))?;
-    future.setattr(intern!(py, "abort"), Bound::new(py, Abort(task.abort_handle()))?)?;
+    let finish = async move {
+        let value = call.await?;
+        Ok(Box::new(move |py: Python<'_>| convert(py, value)) as Finish)
+    };
+    completions.get().calls.begin(number, finish).map_err(|error| raise(py, error))?;
     Ok(future)
 }

@@ -5,6 +5,8 @@
 //!
 //! A forked child makes connections, a runtime and locks of its own at its first call, and never touches its parent's.
 
+mod completions;
+
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -20,6 +22,8 @@ use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::generated::ErrorKind;
 use crate::per_process::PerProcess;
+
+pub use completions::Completions;
 
 /// How often a call that waits asks whether to go on.
 const TICK: Duration = Duration::from_millis(50);

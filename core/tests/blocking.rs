@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use lastpass_admin::blocking::{Caller, Cancel};
-use lastpass_admin::{Client, ClientBuilder, Credentials, Delivery, ErrorKind, ListUsers};
+use lastpass_admin::blocking::{Caller, Cancel, Completions};
+use lastpass_admin::{Client, ClientBuilder, Credentials, Delivery, Error, ErrorKind, ListUsers};
 use lastpass_sandbox::{Fault, FaultKind, Sandbox, Target, Tenant, TenantOptions};
 
 fn company() -> (Sandbox, Tenant, ClientBuilder) {
@@ -167,4 +167,84 @@ fn answer_once(mut stream: TcpStream) {
     let answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
     stream.write_all(answer.as_bytes()).unwrap();
     std::thread::sleep(Duration::from_millis(100));
+}
+
+/// Calls in the background, and how often someone was rung for.
+fn completions() -> (Arc<Completions<u64>>, Arc<AtomicUsize>) {
+    let rung = Arc::new(AtomicUsize::new(0));
+    let heard = rung.clone();
+    let ring = move || {
+        heard.fetch_add(1, Ordering::SeqCst);
+    };
+    (Arc::new(Completions::new(ring)), rung)
+}
+
+#[test]
+fn the_ends_of_calls_are_told_under_their_numbers_each_once() {
+    let (calls, _) = completions();
+    for number in 0..100 {
+        calls.begin(number, async move { Ok(2 * number) }).unwrap();
+    }
+    let mut told = Vec::new();
+    while told.len() < 100 {
+        told.extend(calls.wait().into_iter().map(|(number, outcome)| (number, outcome.unwrap())));
+    }
+    told.sort_unstable();
+    assert_eq!(told, (0..100).map(|number| (number, 2 * number)).collect::<Vec<_>>());
+    assert!(calls.take().is_empty());
+}
+
+#[test]
+fn one_ring_tells_of_all_that_has_ended_since_the_last_taking() {
+    let (calls, rung) = completions();
+    for round in 1..=3 {
+        for number in 0..10 {
+            calls.begin(number, async { Err(Error::internal("out of order")) }).unwrap();
+        }
+        wait_until("every call has ended", || format!("{calls:?}").contains("ended: 10"));
+        wait_until("someone is rung for", || rung.load(Ordering::SeqCst) == round);
+        assert!(calls.take().iter().all(|(_, outcome)| outcome.is_err()));
+    }
+}
+
+#[test]
+fn nothing_more_is_heard_of_a_call_that_was_cancelled_and_its_request_ends() {
+    let (sandbox, tenant, builder) = company();
+    tenant.inject(Fault::always(Target::Any, FaultKind::Delay { before_ms: 60_000, after_ms: 0 }));
+    let client = builder.build().unwrap();
+    let (calls, rung) = completions();
+    calls.begin(1, async move { client.users().get(1).await.map(|_| 0) }).unwrap();
+    wait_until("the request arrives", || sandbox.requests_in_flight() == 1);
+    calls.cancel(1);
+    wait_until("the request ends", || sandbox.requests_in_flight() == 0);
+    calls.begin(2, async { Ok(2) }).unwrap();
+    assert_eq!(calls.wait().into_iter().map(|(number, _)| number).collect::<Vec<_>>(), [2]);
+    calls.begin(3, async { Ok(3) }).unwrap();
+    wait_until("it ends", || rung.load(Ordering::SeqCst) == 2);
+    calls.cancel(3);
+    assert!(calls.take().is_empty(), "an end that nobody took is forgotten");
+}
+
+#[test]
+fn whoever_waits_for_a_call_that_panics_is_told() {
+    let (calls, _) = completions();
+    calls.begin(7, async { panic!("as a test") }).unwrap();
+    let told = calls.wait();
+    let [(7, Err(error))] = &told[..] else { panic!("{told:?}") };
+    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Internal, Delivery::Unknown));
+}
+
+#[test]
+fn calls_end_with_whoever_takes_their_ends() {
+    let (calls, rung) = completions();
+    let held = Arc::new(());
+    let holding = held.clone();
+    let call = async move {
+        let _held = holding;
+        std::future::pending().await
+    };
+    calls.begin(1, call).unwrap();
+    drop(calls);
+    wait_until("the call ends", || Arc::strong_count(&held) == 1);
+    assert_eq!(rung.load(Ordering::SeqCst), 0);
 }

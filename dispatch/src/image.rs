@@ -15,6 +15,7 @@
 //! | report | flags `business`, `provisioning`; addresses of an `error` for each that does not work |
 //! | events | list of records; text `cursor`, as JSON |
 //! | named | texts `kind`, `type_name`; list of records; text `json` of what holds none, or of the cursor of events; text `texts`, which holds all others |
+//! | batch | list of rows, each of two numbers and the address of an error or of an answer |
 //! | page | text `type_name`; list of records; texts `token`, `next_token`; address of a `response`; text `texts`, which holds all others |
 
 use std::sync::{Mutex, PoisonError};
@@ -43,6 +44,11 @@ impl Cells<'_> {
     fn word(&mut self, word: u64) {
         let place = self.skip(1);
         self.writer.word(place, word);
+    }
+
+    fn flag(&mut self, flag: Option<bool>) {
+        let place = self.skip(1);
+        flag.into_iter().for_each(|flag| self.writer.flag(place, flag));
     }
 
     fn text<'a>(&mut self, text: impl Into<Option<&'a str>>) {
@@ -159,7 +165,7 @@ pub fn answer(writer: &mut ImageWriter, answer: &Answer) -> usize {
             let statuses = [&report.business, &report.provisioning].map(Option::as_ref);
             new(writer, 4, |cells| {
                 for status in statuses {
-                    cells.word(status.map_or(0, |status| flag(status.works())));
+                    cells.flag(status.map(CredentialStatus::works));
                 }
                 for failure in statuses.map(|status| status.and_then(CredentialStatus::error)) {
                     cells.address(failure.map(|failure| |writer: &mut _| error(writer, failure)));
@@ -196,6 +202,37 @@ pub fn named(writer: &mut ImageWriter, answer: &Answer) -> usize {
             .as_deref(),
         );
         cells.all_texts();
+    })
+}
+
+/// What a row of a batch points to.
+#[derive(Clone, Copy, Debug)]
+pub enum Content<'a> {
+    /// As [`answer`] writes it; the address of nothing is 0.
+    Answer(&'a Answer),
+    /// As [`error`] writes it.
+    Error(&'a Error),
+}
+
+/// Writes a batch: for each item two numbers that the caller makes of it, and what they belong to.
+pub fn batch<'a, T>(
+    writer: &mut ImageWriter,
+    items: impl ExactSizeIterator<Item = T>,
+    mut row: impl FnMut(T) -> (u64, u64, Option<Content<'a>>),
+) -> usize {
+    new(writer, 2, |cells| {
+        cells.list(items, 3, |cells, item| {
+            let (first, second, content) = row(item);
+            cells.word(first);
+            cells.word(second);
+            let content = content.filter(|content| !matches!(content, Content::Answer(Answer::Nothing)));
+            cells.address(content.map(|content| {
+                move |writer: &mut _| match content {
+                    Content::Answer(answer) => self::answer(writer, answer),
+                    Content::Error(error) => self::error(writer, error),
+                }
+            }));
+        });
     })
 }
 
@@ -243,10 +280,4 @@ fn response(writer: &mut ImageWriter, info: &ResponseInfo) -> usize {
             cells.text(value);
         });
     })
-}
-
-/// A flag that there is: its value in the half of a word at the lower address, 1 in the other.
-fn flag(value: bool) -> u64 {
-    let ([a, b, c, d], [e, f, g, h]) = (u32::from(value).to_ne_bytes(), 1_u32.to_ne_bytes());
-    u64::from_ne_bytes([a, b, c, d, e, f, g, h])
 }

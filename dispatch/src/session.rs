@@ -91,6 +91,11 @@ impl Session {
 }
 
 impl Prepared {
+    /// The name of the operation.
+    pub fn operation(&self) -> &str {
+        &self.operation
+    }
+
     /// Makes the call on this thread and waits for its answer, see [`Caller::run`].
     pub fn run(self, interrupted: impl FnMut() -> bool) -> Result<Answer> {
         let caller = self.caller.clone();
@@ -106,7 +111,9 @@ impl Prepared {
 
     /// The call, to go on in the background: see [`Caller::spawn`].
     pub fn start(self) -> impl Future<Output = Result<Answer>> + Send + 'static {
-        answer(self.background())
+        let operation = self.operation.clone();
+        let answer = answer(self.background());
+        async move { answer.await.map_err(|error| of_operation(&operation, error)) }
     }
 
     /// The list that the call answers. Nothing is sent before something of it is asked for.

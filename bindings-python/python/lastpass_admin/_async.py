@@ -19,19 +19,17 @@ if TYPE_CHECKING:
 class Reply(asyncio.Future[Any]):
     """A call that is under way. Cancelling it, or no longer awaiting it, ends its request."""
 
-    __slots__ = ("_place", "abort")
+    __slots__ = ("_calls", "_number")
 
-    abort: Callable[[], None]
-
-    def __init__(self, loop: asyncio.AbstractEventLoop, number: int, awaited: dict[int, Reply]) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, number: int, calls: Calls) -> None:
         super().__init__(loop=loop)
-        self._place = number, awaited
-        awaited[number] = self
+        self._number = number
+        self._calls = calls
+        calls.awaited[number] = self
 
     def _end(self) -> None:
-        number, awaited = self._place
-        awaited.pop(number, None)
-        self.abort()
+        self._calls.awaited.pop(self._number, None)
+        self._calls.completions.cancel(self._number)
 
     def __await__(self) -> Generator[Any, None, Any]:
         try:
@@ -85,7 +83,7 @@ def begin() -> tuple[Reply, int, Completions]:
         calls = Calls(loop)
         _calls[loop] = ref(calls)
     calls.begun += 1
-    return Reply(loop, calls.begun, calls.awaited), calls.begun, calls.completions
+    return Reply(loop, calls.begun, calls), calls.begun, calls.completions
 
 
 class AsyncSession:

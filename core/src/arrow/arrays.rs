@@ -32,15 +32,13 @@ impl Arrays<'_> {
         records: &[u64],
     ) -> Result<Vec<ArrayRef>, ArrowError> {
         let mut columns = Vec::new();
-        for (index, member) in schema.members.iter().enumerate() {
-            if !member.sdk.is_empty() {
-                let slots = self.member(records, index);
-                let is_list = matches!(member.kind, Kind::Texts | Kind::Objects(_));
-                columns.push(match schema.knows_null && is_list {
-                    true => self.known_lists(member.kind, &slots)?,
-                    false => self.array(member.kind, &slots)?,
-                });
-            }
+        for (index, member) in schema.seen() {
+            let slots = self.member(records, index);
+            let is_list = matches!(member.kind, Kind::Texts | Kind::Objects(_));
+            columns.push(match schema.knows_null && is_list {
+                true => self.known_lists(member.kind, &slots)?,
+                false => self.array(member.kind, &slots)?,
+            });
         }
         for derived in derived::of(schema) {
             columns.push(derived.value.array(records.iter().map(|&record| self.node(record)))?);

@@ -13,8 +13,7 @@ pub(super) const UTC: &str = "UTC";
 
 /// The columns of an item: its members, what is derived of them, and the unknown members.
 pub(super) fn of(schema: &Schema, zone: Option<&Arc<str>>) -> Fields {
-    let members = schema.members.iter().filter(|member| !member.sdk.is_empty());
-    let members = members.map(|member| Field::new(member.sdk, data_type(member.kind, zone), true));
+    let members = schema.seen().map(|(_, member)| Field::new(member.sdk, data_type(member.kind, zone), true));
     let derived = derived::of(schema).iter();
     let derived = derived.map(|derived| Field::new(derived.name, derived.value.data_type(), true));
     members.chain(derived).chain([Field::new("extra", DataType::Utf8, true)]).collect()

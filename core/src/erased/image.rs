@@ -44,8 +44,7 @@ impl Image {
     /// The members of a record of this type by their names, each with the bytes before it, and the bytes of the whole.
     pub fn layout<T: Item>() -> (Vec<(&'static str, usize)>, usize) {
         let schema = &T::SCHEMA.0;
-        let members = schema.members.iter().filter(|member| !member.sdk.is_empty());
-        let members = members.map(|member| (member.sdk, words(member.kind)));
+        let members = schema.seen().map(|(_, member)| (member.sdk, words(member.kind)));
         let derived = derived::of(schema).iter().map(|derived| (derived.name, derived_words(derived)));
         let (mut cells, mut bytes) = (Vec::new(), 0);
         for (name, words) in members.chain(derived).chain([("extra", 2)]) {
@@ -98,6 +97,11 @@ impl ImageWriter {
     pub fn pointer(&mut self, place: usize, to: usize) {
         self.words[place] = to as u64;
         self.of_words.push(place);
+    }
+
+    /// Writes a flag: one word.
+    pub fn flag(&mut self, place: usize, value: bool) {
+        self.words[place] = halves(u32::from(value), 1);
     }
 
     /// Writes a text: two words.
@@ -194,8 +198,7 @@ impl ImageWriter {
     }
 
     fn record(&mut self, mut place: usize, tape: &Arc<Tape>, base: u32, schema: &Schema) {
-        for (index, member) in schema.members.iter().enumerate().filter(|(_, member)| !member.sdk.is_empty())
-        {
+        for (index, member) in schema.seen() {
             if let Some(slot) = tape.member(base, index) {
                 self.member(place, member.kind, tape, slot);
             }
@@ -233,7 +236,7 @@ impl ImageWriter {
             Kind::Flag => self.flag(place, slot != 0),
             Kind::Texts => self.texts(place, entries(tape, slot)),
             Kind::TextMap => self.map(place, tape, slot, 4, |writer, place, value| {
-                writer.text(place, entry(tape, value));
+                writer.text(place, tape.entry(value));
             }),
             Kind::TextsMap => self.map(place, tape, slot, 4, |writer, place, value| {
                 writer.texts(place, entries(tape, value));
@@ -251,10 +254,6 @@ impl ImageWriter {
                 }
             }
         }
-    }
-
-    fn flag(&mut self, place: usize, value: bool) {
-        self.words[place] = halves(u32::from(value), 1);
     }
 
     fn number(&mut self, place: usize, value: u64) {
@@ -291,7 +290,7 @@ impl ImageWriter {
         let entries = tape.list(slot);
         let items = self.list(place, entries.len() / 2, words);
         for (number, pair) in entries.chunks_exact(2).enumerate() {
-            self.text(items + number * words, entry(tape, pair[0]));
+            self.text(items + number * words, tape.entry(pair[0]));
             write(self, items + number * words + 2, pair[1]);
         }
     }
@@ -308,8 +307,7 @@ impl ImageWriter {
 
 /// How many words a record has.
 fn size(schema: &Schema) -> usize {
-    let members = schema.members.iter().filter(|member| !member.sdk.is_empty());
-    let members: usize = members.map(|member| words(member.kind)).sum();
+    let members: usize = schema.seen().map(|(_, member)| words(member.kind)).sum();
     let derived: usize = derived::of(schema).iter().map(derived_words).sum();
     members + derived + 2
 }
@@ -344,14 +342,10 @@ fn halves(first: u32, second: u32) -> u64 {
     u64::from_ne_bytes([a, b, c, d, e, f, g, h])
 }
 
-/// A text of a list or a map, which alone could say that there is none.
-fn entry(tape: &Tape, slot: u64) -> &str {
-    if slot == NONE { "" } else { tape.text(slot) }
-}
-
+/// The texts of a list in a map, which alone could say that there is none.
 fn entries(tape: &Tape, slot: u64) -> impl ExactSizeIterator<Item = &str> {
     let entries = if slot == NONE { &[] } else { tape.list(slot) };
-    entries.iter().map(|&slot| entry(tape, slot))
+    entries.iter().map(|&slot| tape.entry(slot))
 }
 
 #[cfg(test)]
@@ -403,7 +397,7 @@ mod tests {
 
         fn record(&self, mut place: usize, schema: &Schema) -> Json {
             let mut members = serde_json::Map::new();
-            for member in schema.members.iter().filter(|member| !member.sdk.is_empty()) {
+            for (_, member) in schema.seen() {
                 members.extend(self.member(place, member.kind).map(|value| (member.sdk.to_owned(), value)));
                 place += words(member.kind);
             }

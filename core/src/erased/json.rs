@@ -67,8 +67,7 @@ impl Names {
     }
 
     fn new(schema: &'static Schema) -> Self {
-        let members = schema.members.iter().enumerate().filter(|(_, member)| !member.sdk.is_empty());
-        let members = members.map(|(index, member)| {
+        let members = schema.seen().map(|(index, member)| {
             let name = camel(member.sdk);
             let (key, ambiguous) = (format!("\"{name}\":"), format!(",\"{name}IsAmbiguous\":true"));
             Name { index, key, ambiguous, kind: member.kind }

@@ -46,8 +46,7 @@ static HANDED_ON: LazyLock<Vec<(usize, usize)>> =
 
 /// The indices of the members that two records have by the same name.
 pub(super) fn same_members(from: &Schema, to: &Schema) -> Vec<(usize, usize)> {
-    let members = from.members.iter().enumerate().filter(|(_, member)| !member.sdk.is_empty());
-    let same = members.filter_map(|(index, member)| {
+    let same = from.seen().filter_map(|(index, member)| {
         Some((index, to.members.iter().position(|other| other.sdk == member.sdk)?))
     });
     same.collect()

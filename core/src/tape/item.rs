@@ -198,7 +198,7 @@ impl Node {
     }
 
     pub(super) fn entry(&self, slot: u64) -> &str {
-        if slot == super::NONE { "" } else { self.tape.text(slot) }
+        self.tape.entry(slot)
     }
 }
 

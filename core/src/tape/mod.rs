@@ -141,6 +141,11 @@ impl Tape {
         store.get(start..start + length).unwrap_or_default()
     }
 
+    /// A text of a list or a map, which alone could say that there is none.
+    pub(crate) fn entry(&self, slot: u64) -> &str {
+        if slot == NONE { "" } else { self.text(slot) }
+    }
+
     /// Whether the text of a slot stands between quotes in the body: it holds nothing that JSON would escape.
     pub(crate) fn is_quoted(&self, slot: u64) -> bool {
         let before = ((slot >> 32) as usize).checked_sub(1);

@@ -16,6 +16,13 @@ pub(crate) struct Schema {
     pub knows_null: bool,
 }
 
+impl Schema {
+    /// The members that a caller sees, with their indices.
+    pub(crate) fn seen(&self) -> impl Iterator<Item = (usize, &Member)> {
+        self.members.iter().enumerate().filter(|(_, member)| !member.sdk.is_empty())
+    }
+}
+
 /// A member of an object.
 #[derive(Debug)]
 pub(crate) struct Member {

@@ -60,6 +60,9 @@ class Completions:
     def take(self) -> list[tuple[int, Any, BaseException | None]]:
         """The numbers of the calls that have finished, each with its result or what it raises."""
 
+    def cancel(self, number: int) -> None:
+        """Ends a call that goes on in the background, and its request."""
+
 @final
 class Items(Generic[_T_co]):
     """The items of one page or of several."""

@@ -1,0 +1,128 @@
+//! The ends of calls in the background, told in batches: waking someone for each call would cost more than its request.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::future::Future;
+use std::mem::take;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
+
+use tokio::task::AbortHandle;
+
+use super::background;
+use crate::error::{Error, Result};
+
+/// Calls that go on in the background under numbers, and what those that have ended came to.
+///
+/// Whoever takes their ends waits on a thread of its own with [`wait`](Self::wait), or is an event loop that is rung for and then
+/// [`take`](Self::take)s them. When this is dropped, the calls end.
+pub struct Completions<T> {
+    calls: Mutex<Calls<T>>,
+    ended: Condvar,
+    ring: Box<dyn Fn() + Send + Sync>,
+}
+
+struct Calls<T> {
+    under_way: HashMap<u64, AbortHandle>,
+    ended: Vec<(u64, Result<T>)>,
+}
+
+impl<T: Send + 'static> Completions<T> {
+    /// No calls. `ring` is called, on any thread, when there is something to take; it must not wait.
+    pub fn new(ring: impl Fn() + Send + Sync + 'static) -> Self {
+        let calls = Calls { under_way: HashMap::new(), ended: Vec::new() };
+        Completions { calls: Mutex::new(calls), ended: Condvar::new(), ring: Box::new(ring) }
+    }
+
+    /// Lets a call go on in the background. Of all that are under way, no other may have its number.
+    pub fn begin(
+        self: &Arc<Self>,
+        number: u64,
+        call: impl Future<Output = Result<T>> + Send + 'static,
+    ) -> Result<()> {
+        let runtime = background()?;
+        // A call does not keep alive what nobody takes its end from.
+        let ending = Ending { told: Arc::downgrade(self), number, outcome: None };
+        // Held until its number is known: it may end at once.
+        let mut calls = self.calls();
+        let task = runtime.spawn(async move { ending.with(call.await) });
+        calls.under_way.insert(number, task.abort_handle());
+        Ok(())
+    }
+
+    /// What the calls came to that have ended since this was asked last.
+    pub fn take(&self) -> Vec<(u64, Result<T>)> {
+        take(&mut self.calls().ended)
+    }
+
+    /// The same; waits on this thread until at least one has ended.
+    pub fn wait(&self) -> Vec<(u64, Result<T>)> {
+        let calls = self.ended.wait_while(self.calls(), |calls| calls.ended.is_empty());
+        take(&mut calls.unwrap_or_else(PoisonError::into_inner).ended)
+    }
+
+    /// Ends a call and its request; nothing more is heard of it. Where none is under way with this number, nothing happens.
+    pub fn cancel(&self, number: u64) {
+        let task = {
+            let mut calls = self.calls();
+            calls.ended.retain(|(ended, _)| *ended != number);
+            calls.under_way.remove(&number)
+        };
+        task.into_iter().for_each(|task| task.abort());
+    }
+
+    fn end(&self, number: u64, outcome: Result<T>) {
+        let mut calls = self.calls();
+        if calls.under_way.remove(&number).is_none() {
+            return;
+        }
+        calls.ended.push((number, outcome));
+        let is_first = calls.ended.len() == 1;
+        drop(calls);
+        if is_first {
+            self.ended.notify_one();
+            (self.ring)();
+        }
+    }
+}
+
+impl<T> Completions<T> {
+    fn calls(&self) -> MutexGuard<'_, Calls<T>> {
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<T> Drop for Completions<T> {
+    fn drop(&mut self) {
+        self.calls().under_way.values().for_each(AbortHandle::abort);
+    }
+}
+
+impl<T> fmt::Debug for Completions<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let calls = self.calls();
+        let (under_way, ended) = (calls.under_way.len(), calls.ended.len());
+        f.debug_struct("Completions").field("under_way", &under_way).field("ended", &ended).finish()
+    }
+}
+
+/// Tells of the end of a call, also of one that panicked: nobody waits for ever.
+struct Ending<T: Send + 'static> {
+    told: Weak<Completions<T>>,
+    number: u64,
+    outcome: Option<Result<T>>,
+}
+
+impl<T: Send + 'static> Ending<T> {
+    fn with(mut self, outcome: Result<T>) {
+        self.outcome = Some(outcome);
+    }
+}
+
+impl<T: Send + 'static> Drop for Ending<T> {
+    fn drop(&mut self) {
+        if let Some(told) = self.told.upgrade() {
+            let outcome = self.outcome.take();
+            told.end(self.number, outcome.unwrap_or_else(|| Err(Error::internal("the call ended early"))));
+        }
+    }
+}
