@@ -150,8 +150,9 @@ fn classify(operation: &Operation, answer: &Value, http: u16) -> Result<(), Refu
         }
         other => {
             let other: String = other.chars().filter(char::is_ascii_alphanumeric).take(20).collect();
+            // Neither a success nor a rejection is known to be called so: a write may have taken effect.
             Err(refused(
-                ErrorKind::Rejected,
+                ErrorKind::UnexpectedResponse,
                 format!("the command answered the status `{other}`{}", said()),
                 texts,
             ))

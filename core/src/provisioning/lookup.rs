@@ -20,12 +20,17 @@ pub(crate) async fn users(
     operation.checked(crate::check::email("username", username))?;
     let request = Request::data(json!({ "username": username }))?;
     let reply: UserDataReply = client.item(operation, request).await?;
-    operation.checked(has_users(&reply))?;
+    let attempts = reply.node().tape().info().attempts;
+    operation.checked(the_one(&reply, username)).map_err(|error| error.with_attempts(attempts))
+}
+
+fn the_one(reply: &UserDataReply, username: &str) -> Result<ProvisioningUser> {
+    has_users(reply)?;
     let mut found = reply.users();
     match (found.next(), found.next()) {
-        (None, _) => Err(not_found(operation, "there is no user with this e-mail address")),
+        (None, _) => Err(not_found("there is no user with this e-mail address")),
         (Some(user), None) if same(user.username(), username) => Ok(user),
-        _ => Err(super::read_back::another_user().with_operation(operation.name)),
+        _ => Err(super::read_back::another_user()),
     }
 }
 
@@ -47,7 +52,7 @@ pub(crate) async fn groups(client: &Client, operation: &'static Operation, name:
     operation.checked(crate::check::text("name", name))?;
     let groups = groups::list(client, operation).await?;
     let found = groups.into_iter().find(|group| group.name == name);
-    found.ok_or_else(|| not_found(operation, "there is no group of this name"))
+    operation.checked(found.ok_or_else(|| not_found("there is no group of this name")))
 }
 
 /// All shared folders, deleted ones too, and who is a super admin.
@@ -67,13 +72,13 @@ pub(crate) async fn shared_folders(
     operation.checked(crate::check::text("id", id))?;
     let folders = all_shared_folders(client, operation).await?;
     let found = folders.into_iter().find(|folder| folder.id() == Some(id));
-    found.ok_or_else(|| not_found(operation, "there is no shared folder with this id"))
+    operation.checked(found.ok_or_else(|| not_found("there is no shared folder with this id")))
 }
 
 fn same(found: Option<&str>, asked: &str) -> bool {
     found.is_some_and(|found| is_same(found, asked))
 }
 
-fn not_found(operation: &'static Operation, message: &str) -> Error {
-    Error::new(ErrorKind::NotFound, message).with_delivery(Delivery::Answered).with_operation(operation.name)
+fn not_found(message: &str) -> Error {
+    Error::new(ErrorKind::NotFound, message).with_delivery(Delivery::Answered)
 }

@@ -97,7 +97,7 @@ fn is_provisioning(value: &Value) -> bool {
     let named = |name| value.get(name).is_some();
     named("Users")
         || named("cmd")
-        || value.get("status").is_some_and(|status| status == "OK")
+        || value["status"].as_str().is_some_and(|status| ["OK", "success", "Success"].contains(&status))
         || is_folder_map(value)
 }
 
