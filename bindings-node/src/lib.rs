@@ -9,3 +9,7 @@ mod log;
 mod provider;
 mod reader;
 mod session;
+
+/// What is handed in may be secret, and leaves copies on its way.
+#[global_allocator]
+static MEMORY: lastpass_memory::Wiping = lastpass_memory::Wiping;

@@ -17,6 +17,10 @@ mod waiting;
 
 use pyo3::prelude::*;
 
+/// What is handed in may be secret, and leaves copies on its way.
+#[global_allocator]
+static MEMORY: lastpass_memory::Wiping = lastpass_memory::Wiping;
+
 /// The native part of `lastpass_admin`.
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -20,7 +20,7 @@ use crate::operation::{Api, Operation, Repeat};
 use crate::retry::may_repeat;
 use crate::tape::Tape;
 use crate::transport::{AttemptLimits, Incoming, Outgoing, ResponseInfo};
-use crate::{business, provisioning};
+use crate::{business, provisioning, wiped};
 
 /// What an operation is asked with.
 #[derive(Clone, Default)]
@@ -38,10 +38,10 @@ pub(crate) struct Request {
 impl Request {
     /// A request with this as its JSON body.
     pub(crate) fn json(path: String, body: &impl serde::Serialize) -> Result<Self> {
-        let body = serde_json::to_vec(body).map_err(|error| {
+        let body = wiped::json(body).map_err(|error| {
             Error::new(ErrorKind::Internal, "the body could not be written").with_source(error)
         })?;
-        Ok(Request { path, body: Some(Zeroizing::new(body)), ..Request::default() })
+        Ok(Request { path, body: Some(body), ..Request::default() })
     }
 
     /// What the body says.

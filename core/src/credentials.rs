@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::header::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
@@ -13,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::limiter::Limiter;
 use crate::operation::Api;
 use crate::redact::Scrubber;
+use crate::wiped;
 
 /// What every API key of the Business API begins with. Nothing more is known of its form.
 const KEY_PREFIX: &str = "lpkey_";
@@ -176,8 +178,9 @@ impl Access {
             Some(key) => {
                 let key = key.expose_secret();
                 scrubber.add(key);
-                let header = Zeroizing::new(format!("api-key {key}"));
-                let mut authorization = HeaderValue::from_str(&header)
+                // In one piece, and shared by all requests: no copy of it is left behind.
+                let header = Zeroizing::new([b"api-key ", key.as_bytes()].concat());
+                let mut authorization = HeaderValue::from_maybe_shared(Bytes::from_owner(header))
                     .map_err(|_| Error::invalid_argument("api_key", "holds characters that no key has"))?;
                 authorization.set_sensitive(true);
                 Some(BusinessAccess { authorization, limiter: Limiter::of(key) })
@@ -187,10 +190,14 @@ impl Access {
         let provisioning = credentials.provisioning.as_ref().map(|(cid, hash)| {
             let hash = hash.expose_secret();
             scrubber.add(hash);
-            let quoted = Zeroizing::new(serde_json::Value::from(hash).to_string());
-            let opening = Zeroizing::new(format!("{{\"cid\":{cid},\"provhash\":{}", *quoted).into_bytes());
-            ProvisioningAccess { cid: cid.clone(), opening, limiter: Limiter::of(cid) }
+            let written = wiped::json(hash).map_err(|error| {
+                Error::internal("the provisioning hash could not be written").with_source(error)
+            })?;
+            let opening = [format!("{{\"cid\":{cid},\"provhash\":").as_bytes(), &*written].concat();
+            let opening = Zeroizing::new(opening);
+            Ok(ProvisioningAccess { cid: cid.clone(), opening, limiter: Limiter::of(cid) })
         });
+        let provisioning = provisioning.transpose()?;
         #[cfg(feature = "blocking")]
         let credentials = credentials.clone();
         Ok(Access {

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
 use crate::generated::{Event, operations};
+use crate::local_time::LocalTime;
 use crate::operation::{Answer, Api};
 use crate::paging::{Cursor, ListRequest, Listing, Paging, Walk};
 use crate::redact::Scrubber;
@@ -175,6 +176,28 @@ pub fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
 /// A stored position, as it is printed after it has been read.
 pub fn page_token(text: &str) -> Result<String> {
     Ok(text.parse::<Cursor>()?.to_token().to_string())
+}
+
+/// What is read of a time without a zone; the times as texts.
+pub struct Time {
+    pub civil: Option<String>,
+    pub instant: Option<String>,
+    pub offset: Option<i32>,
+    pub iso: Option<String>,
+    pub is_ambiguous: bool,
+}
+
+/// A time of the vendor's, for a client with this zone.
+pub fn local_time(text: &str, zone: Option<&str>) -> Time {
+    let zone = zone.and_then(crate::zones::get);
+    let time = LocalTime::new(text, zone.as_ref());
+    Time {
+        civil: time.civil().map(|civil| civil.to_string()),
+        instant: time.instant().map(|instant| instant.to_string()),
+        offset: time.offset(),
+        iso: time.iso(),
+        is_ambiguous: time.is_ambiguous(),
+    }
 }
 
 /// The error that an answer outside 2xx becomes, for a client with this secret.

@@ -74,6 +74,7 @@ mod tape;
 mod time_bound;
 mod transport;
 mod users;
+mod wiped;
 mod zones;
 
 pub use builder::ClientBuilder;

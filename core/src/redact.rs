@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE};
-use zeroize::Zeroizing;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::wiped;
 
 /// What stands in the place of a secret.
 pub(crate) const REDACTED: &str = "<redacted>";
@@ -21,8 +23,8 @@ impl Scrubber {
             return;
         }
         for form in forms(secret) {
-            if !self.needles.iter().any(|needle| **needle == form) {
-                self.needles.push(Zeroizing::new(form));
+            if !self.needles.contains(&form) {
+                self.needles.push(form);
             }
         }
     }
@@ -46,8 +48,9 @@ impl Scrubber {
     /// The same, for the answer to a request with this body.
     pub(crate) fn for_body(&self, body: Option<&[u8]>) -> Scrubber {
         let mut scrubber = self.clone();
-        if let Some(sent) = body.and_then(|body| serde_json::from_slice(body).ok()) {
+        if let Some(mut sent) = body.and_then(|body| serde_json::from_slice(body).ok()) {
             scrubber.add_passwords(&sent);
+            wipe(&mut sent);
         }
         scrubber
     }
@@ -60,29 +63,51 @@ impl Scrubber {
 }
 
 /// A secret as it may stand in a text: itself, in base64, URL-encoded in both ways and both cases, and as a JSON text.
-fn forms(secret: &str) -> [String; 8] {
-    let form_encoded: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-    let url_encoded = form_encoded.replace('+', "%20");
-    let json = serde_json::Value::from(secret).to_string();
+fn forms(secret: &str) -> [Zeroizing<String>; 8] {
+    let form_encoded = joined(3 * secret.len(), url::form_urlencoded::byte_serialize(secret.as_bytes()), "");
+    let url_encoded = joined(3 * secret.len(), form_encoded.split('+'), "%20");
+    let json = wiped::json(secret).unwrap_or_default();
+    let json = std::str::from_utf8(&json).unwrap_or_default();
     [
-        secret.to_owned(),
-        STANDARD.encode(secret).trim_end_matches('=').to_owned(),
-        URL_SAFE.encode(secret).trim_end_matches('=').to_owned(),
+        Zeroizing::new(secret.to_owned()),
+        Zeroizing::new(STANDARD_NO_PAD.encode(secret)),
+        Zeroizing::new(URL_SAFE_NO_PAD.encode(secret)),
         in_lower_hex(&form_encoded),
         in_lower_hex(&url_encoded),
         form_encoded,
         url_encoded,
-        json.trim_matches('"').to_owned(),
+        Zeroizing::new(json.trim_matches('"').to_owned()),
     ]
 }
 
-fn in_lower_hex(url_encoded: &str) -> String {
-    let mut parts = url_encoded.split('%');
-    let plain = parts.next().unwrap_or_default().to_owned();
-    parts.fold(plain, |text, part| {
-        let (code, rest) = part.split_at(part.len().min(2));
-        text + "%" + &code.to_ascii_lowercase() + rest
-    })
+/// Parts of a secret in one text, for which there is room from the start: a text that grows leaves copies behind.
+fn joined<'a>(room: usize, parts: impl Iterator<Item = &'a str>, between: &str) -> Zeroizing<String> {
+    let mut text = Zeroizing::new(String::with_capacity(room));
+    for (number, part) in parts.enumerate() {
+        text.push_str(if number == 0 { "" } else { between });
+        text.push_str(part);
+    }
+    text
+}
+
+fn in_lower_hex(url_encoded: &str) -> Zeroizing<String> {
+    let mut text = Zeroizing::new(String::with_capacity(url_encoded.len()));
+    let mut of_code = 0;
+    for letter in url_encoded.chars() {
+        text.push(if of_code > 0 { letter.to_ascii_lowercase() } else { letter });
+        of_code = if letter == '%' { 2_usize } else { of_code.saturating_sub(1) };
+    }
+    text
+}
+
+/// Overwrites all texts of JSON.
+pub(crate) fn wipe(json: &mut serde_json::Value) {
+    match json {
+        serde_json::Value::String(text) => text.zeroize(),
+        serde_json::Value::Array(items) => items.iter_mut().for_each(wipe),
+        serde_json::Value::Object(members) => members.values_mut().for_each(wipe),
+        _ => {}
+    }
 }
 
 /// What may be shown of a body that was not understood: its form, and no values.

@@ -177,7 +177,11 @@ async fn no_bad_answer_of_the_provisioning_api_is_an_empty_list() {
         ("errors without a status", xml(r#"{"errors":["no"]}"#), Rejected),
         ("an error object", xml(r#"{"error":{"code":"E1","message":"no"}}"#), Rejected),
         ("an error beside an empty list", xml(r#"{"error":"no","Users":[],"data":[],"items":[]}"#), Rejected),
-        ("an unknown status", xml(r#"{"status":"LATER","Users":[],"data":[],"items":[]}"#), UnexpectedResponse),
+        (
+            "an unknown status",
+            xml(r#"{"status":"LATER","Users":[],"data":[],"items":[]}"#),
+            UnexpectedResponse,
+        ),
         ("WARN on a read", xml(r#"{"status":"WARN","Users":[],"data":[],"items":[]}"#), UnexpectedResponse),
         (
             "a status that is no text",

@@ -166,7 +166,7 @@ impl Writer<'_> {
             Kind::Integer => {
                 let number = slot as i64;
                 if number.unsigned_abs() > LARGEST {
-                    return Err(rounded(&name.key, number));
+                    return Err(rounded(&name.key, number).with_attempts(tape.info().attempts));
                 }
                 put(out, &number);
             }

@@ -17,6 +17,7 @@ use crate::error::{Delivery, Error, Result};
 use crate::generated::ErrorKind;
 use crate::operation::{Operation, Repeat};
 use crate::options::CallOptions;
+use crate::redact;
 
 /// How many rows go into one request, and how long to wait between two.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +36,13 @@ pub(crate) struct Row {
 impl Row {
     pub(crate) fn new(username: impl Into<String>, data: impl Into<Value>) -> Self {
         Row { username: username.into(), data: data.into() }
+    }
+}
+
+impl Drop for Row {
+    fn drop(&mut self) {
+        // It may hold a password.
+        redact::wipe(&mut self.data);
     }
 }
 
@@ -103,12 +111,12 @@ impl Client {
         let deadline = Deadline::after(self.options.limits.operation());
         loop {
             let open: Vec<usize> = (0..rows.len()).filter(|&index| outcomes[index].is_open()).collect();
-            let data = if many {
-                Value::Array(open.iter().map(|&index| rows[index].data.clone()).collect())
+            let request = if many {
+                Request::data(open.iter().map(|&index| &rows[index].data).collect::<Vec<_>>())
             } else {
-                rows[0].data.clone()
+                Request::data(&rows[0].data)
             };
-            let error = match self.until(&deadline).call(operation, Request::data(data)?).await {
+            let error = match self.until(&deadline).call(operation, request?).await {
                 Ok(tape) => {
                     let mut said = settle_by_reply(operation, &tape, &open, outcomes);
                     self.scrub(rows, &mut said, outcomes).await?;
