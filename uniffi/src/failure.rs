@@ -16,7 +16,7 @@ pub enum Failure {
     Failed {
         /// A block with the cells of an error.
         block: Vec<u8>,
-        /// Whether a credentials provider of the caller's failed; with what is known there.
+        /// Whether a credentials provider of the caller's failed; with what, is known there.
         refused: bool,
     },
 }
@@ -24,7 +24,11 @@ pub enum Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let block = Block::of(|writer| image::error(writer, &error)).bytes().to_vec();
-        let mut causes = std::iter::successors(error.source(), |&cause| cause.source());
-        Failure::Failed { block, refused: causes.any(|cause| cause.is::<Refusal>()) }
+        Failure::Failed { block, refused: is_refusal(&error) }
     }
+}
+
+/// Whether a credentials provider of the caller's failed.
+pub(crate) fn is_refusal(error: &Error) -> bool {
+    std::iter::successors(error.source(), |&cause| cause.source()).any(|cause| cause.is::<Refusal>())
 }

@@ -1,15 +1,19 @@
-//! The native part of the Kotlin package: it converts, waits, cancels and reports. What is decided is decided in the
+//! The native part of the Kotlin and of the Swift package: it converts, waits, cancels and reports. What is decided is decided in the
 //! core; what a user calls is generated from the contract, and stands above what UniFFI makes of this crate.
 //!
 //! Arguments cross as JSON text. Answers, pages and errors cross as one block of bytes each: see `block.rs`.
 
 mod block;
-mod cancel;
+mod calls;
 mod failure;
 mod log;
 mod provider;
 mod reader;
 mod session;
+
+/// What is handed in may be secret, and leaves copies on its way.
+#[global_allocator]
+static MEMORY: lastpass_memory::Wiping = lastpass_memory::Wiping;
 
 uniffi::setup_scaffolding!("lastpass_admin");
 

@@ -1,13 +1,14 @@
 //! What a client stands on: the way from an operation to its answer.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use lastpass_admin::{Error, Result};
-use lastpass_dispatch::{Answer, Prepared, image, of_operation};
+use lastpass_dispatch::{Prepared, of_operation};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::block::Block;
-use crate::cancel::Cancel;
+use crate::calls::{Told, begin};
 use crate::failure::Failure;
 use crate::provider::{CredentialsProvider, asking};
 use crate::reader::Reader;
@@ -34,28 +35,19 @@ impl Session {
         Ok(Arc::new(Session(self.0.with_options(given("options", options)?)?)))
     }
 
-    /// Makes a call on this thread, and waits for its answer or until it is cancelled. Arguments and options are JSON objects; where the
-    /// operation has nothing to say, the block holds nothing.
-    pub fn call(
-        &self,
-        operation: &str,
-        arguments: &str,
-        options: Option<String>,
-        cancel: &Cancel,
-    ) -> std::result::Result<Block, Failure> {
-        let prepared = self.prepare(operation, arguments, options)?;
-        Ok(answered(&prepared.run_until(&cancel.0)?))
+    /// Begins a call under a number of the caller's, which no other call of the process has; `take_ended` tells what it comes to, also if it
+    /// is refused. A request is a JSON object: the name of an `operation`, its `arguments` and perhaps `options`, which are objects.
+    pub fn begin(&self, number: u64, request: &str) -> std::result::Result<(), Failure> {
+        let call = self.prepare(request).map(Prepared::start);
+        Ok(begin(number, async move { call?.await.map(Told::Answer) })?)
     }
 
     /// A list. Nothing is sent before its first page is asked for.
-    pub fn list(
-        &self,
-        operation: &str,
-        arguments: &str,
-        options: Option<String>,
-    ) -> std::result::Result<Arc<Reader>, Failure> {
-        let list = self.prepare(operation, arguments, options)?.list();
-        Ok(Arc::new(Reader::new(list.map_err(|error| of_operation(operation, error))?, operation)))
+    pub fn list(&self, request: &str) -> std::result::Result<Arc<Reader>, Failure> {
+        let prepared = self.prepare(request)?;
+        let operation = prepared.operation().to_owned();
+        let list = prepared.pages().map_err(|error| of_operation(&operation, error))?;
+        Ok(Arc::new(Reader::new(list, operation)))
     }
 
     /// Closes the connections that no call uses, and refuses further calls. (What UniFFI makes for Kotlin has a `close` of its own.)
@@ -65,21 +57,22 @@ impl Session {
 }
 
 impl Session {
-    fn prepare(&self, operation: &str, arguments: &str, options: Option<String>) -> Result<Prepared> {
-        let options = options.as_deref().map(|options| given("options", options)).transpose();
-        options
-            .and_then(|options| {
-                self.0.prepare(operation, given("arguments", arguments)?, options.unwrap_or_default())
-            })
-            .map_err(|error| of_operation(operation, error))
+    fn prepare(&self, request: &str) -> Result<Prepared> {
+        let Request { operation, arguments, options } = serde_json::from_str(request)
+            .map_err(|_| Error::invalid_argument("request", "is no JSON object with an operation"))?;
+        let prepared = self.0.prepare(&operation, arguments, options);
+        prepared.map_err(|error| of_operation(&operation, error))
     }
 }
 
-fn answered(answer: &Answer) -> Block {
-    match answer {
-        Answer::Nothing => Block::nothing(),
-        answer => Block::of(|writer| image::answer(writer, answer)),
-    }
+/// What a call is begun with.
+#[derive(Deserialize)]
+struct Request<'a> {
+    #[serde(borrow)]
+    operation: Cow<'a, str>,
+    arguments: Map<String, Value>,
+    #[serde(default)]
+    options: Map<String, Value>,
 }
 
 /// Named values that are given. They may be secrets: a complaint does not quote them.

@@ -181,6 +181,13 @@ internal open class Arguments {
 internal class Request(val operation: String) : Arguments() {
     /** The arguments as a JSON object, or the exception that tells what cannot be sent. */
     fun body(): String = body(operation)
+
+    /** All of it as the library takes it. */
+    fun text(options: CallOptions?): String {
+        val arguments = body()
+        val given = options?.let { ""","options":${Arguments().apply(it::give).body(operation)}""" }.orEmpty()
+        return """{"operation":"$operation","arguments":$arguments$given}"""
+    }
 }
 
 /** An operation with these arguments. */

@@ -61,8 +61,8 @@ public abstract class Client internal constructor(internal val session: Session)
         session.raw(request("poll") { text("url", url) }, options)
 
     /**
-     * Closes the connections that no call uses, and waits for nothing. Further calls are refused, also those of clients
-     * that `withOptions` gave.
+     * Closes the connections that no call and no open list uses, and waits for nothing. Further calls are refused, also
+     * those of clients that `withOptions` gave.
      */
     override fun close() {
         session.close()

@@ -54,5 +54,11 @@ internal fun failed(failure: NativeFailure, refusal: Throwable?): LastPassExcept
     }
 }
 
+/** The library did not do what it should. */
+internal fun fault(cause: Throwable): LastPassException {
+    val words = "a fault in the native library"
+    return exception(Failure(ErrorKind.INTERNAL, words, delivery = Delivery.UNKNOWN, cause = cause))
+}
+
 internal fun invalidArgument(operation: String?, parameter: String, message: String): LastPassException =
     exception(Failure(ErrorKind.INVALID_ARGUMENT, "$parameter: $message", operation, parameter))

@@ -1,14 +1,10 @@
 package com.lastpassadmin
 
 import com.lastpassadmin.internal.uniffi.Reader
-import kotlinx.coroutines.CancellationException
-import kotlinx.coroutines.Job
-import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
-import kotlinx.coroutines.withContext
 
 /**
  * A list that is read as far as it is asked for.
@@ -42,6 +38,9 @@ public class Pager<T : Any> internal constructor(
     /** Where the list goes on behind the pages that were read. */
     private var next: String? = reader.pageToken()
     private var known: ListSummary = summary(reader.summary())
+
+    /** The number of the page that was last begun. */
+    private var underWay: ULong? = null
     private var isClosed = false
 
     /**
@@ -108,6 +107,7 @@ public class Pager<T : Any> internal constructor(
             isClosed = true
             reader.pause()
             reader.destroy()
+            underWay?.let { Calls.end(it, closed()) }
         }
     }
 
@@ -138,28 +138,21 @@ public class Pager<T : Any> internal constructor(
     /** Reads the page behind all that were read, and keeps it. Whether there was one. */
     private suspend fun read(): Boolean {
         session.requireOpen(operation)
-        if (synchronized(lock) { isClosed }) throw closed()
-        val over = Job()
-        try {
-            return session.waiting { cancel ->
-                try {
-                    keep(page(Cells(reader.page(cancel)), of))
-                } finally {
-                    over.complete()
-                }
-            }
-        } catch (cancelled: CancellationException) {
-            // Whoever reads on must not overtake it.
-            withContext(NonCancellable) { over.join() }
-            throw cancelled
+        session.waiting { number -> whileOpen { reader.begin(number).also { underWay = number } } }
+        val (block, summary) = whileOpen { reader.page() to summary(reader.summary()) }
+        val page = page(Cells(block), of)
+        synchronized(lock) {
+            known = summary
+            next = page?.nextToken
+            if (page != null) kept.addLast(page)
         }
+        return page != null
     }
 
-    private fun keep(page: Page<T>?): Boolean = synchronized(lock) {
-        known = summary(reader.summary())
-        next = page?.nextToken
-        if (page != null) kept.addLast(page)
-        page != null
+    /** Does something with a list that is not closed meanwhile. */
+    private inline fun <R> whileOpen(use: () -> R): R = synchronized(lock) {
+        if (isClosed) throw closed()
+        use()
     }
 
     private fun closed() = exception(

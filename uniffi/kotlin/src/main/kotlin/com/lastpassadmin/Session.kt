@@ -1,28 +1,14 @@
 package com.lastpassadmin
 
-import com.lastpassadmin.internal.uniffi.Cancel
 import java.util.concurrent.atomic.AtomicBoolean
-import kotlin.coroutines.resume
-import kotlin.coroutines.resumeWithException
-import kotlinx.coroutines.CoroutineDispatcher
-import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.Runnable
-import kotlinx.coroutines.suspendCancellableCoroutine
 import com.lastpassadmin.internal.uniffi.Failure as NativeFailure
 import com.lastpassadmin.internal.uniffi.InternalException as NativeFault
 import com.lastpassadmin.internal.uniffi.Session as NativeSession
-
-/**
- * How many calls of a client are under way at a time: each waits on a thread of its own, on a connection that the core
- * keeps.
- */
-private const val AT_ONCE = 64
 
 /** What all calls of a client go through. */
 internal class Session private constructor(
     private val native: NativeSession,
     private val provider: Provider?,
-    private val threads: CoroutineDispatcher,
     /** Whether the client was closed; of all that share its connections. */
     private val isClosed: AtomicBoolean,
 ) {
@@ -63,13 +49,14 @@ internal class Session private constructor(
 
     /** A list. Nothing is sent before its first page is asked for. */
     fun <T : Any> pages(request: Request, options: CallOptions?, of: RecordReader<T>): Pager<T> {
-        val reader = native { native.list(request.operation, request.body(), given(request.operation, options)) }
+        val text = request.text(options)
+        val reader = native { native.list(text) }
         return Pager(this, reader, request.operation, of)
     }
 
     fun withOptions(options: CallOptions): Session {
         val other = native { native.withOptions(Arguments().apply(options::give).body(null)) }
-        return Session(other, provider, threads, isClosed)
+        return Session(other, provider, isClosed)
     }
 
     fun close() {
@@ -82,25 +69,16 @@ internal class Session private constructor(
         if (isClosed.get()) throw exception(Failure(ErrorKind.CONFIGURATION, "the client is closed", operation))
     }
 
-    /** Runs on a thread that may be blocked. When the coroutine is cancelled, so is what it waits for. */
-    suspend fun <T> waiting(block: (cancel: Cancel) -> T): T {
-        val cancel = Cancelling()
-        return suspendCancellableCoroutine { waiting ->
-            waiting.invokeOnCancellation { cancel.fire() }
-            threads.dispatch(
-                waiting.context,
-                Runnable {
-                    try {
-                        val value = native { block(cancel.native) }
-                        waiting.resume(value)
-                    } catch (thrown: Throwable) {
-                        waiting.resumeWithException(thrown)
-                    } finally {
-                        cancel.close()
-                    }
-                },
-            )
+    /**
+     * Begins something, and waits for its end; null if it says that it is done already. When the coroutine is cancelled,
+     * it ends with its request.
+     */
+    suspend fun waiting(begin: (number: ULong) -> Boolean): Ended? {
+        val ended = Calls.run { number -> native { begin(number) } } ?: return null
+        if (ended.isFailed) {
+            throw exception(failure(ended.cells, ended.at, provider?.refusal.takeIf { ended.isRefused }))
         }
+        return ended
     }
 
     private suspend fun <T : Any> some(request: Request, options: CallOptions?, read: (Cells, Int) -> T): T =
@@ -108,18 +86,17 @@ internal class Session private constructor(
 
     /** Makes a call; null if the operation has nothing to say. */
     private suspend fun <T> answer(request: Request, options: CallOptions?, read: (Cells, Int) -> T): T? {
-        val cells = call(request, options)
-        return if (cells.first == 0) null else read(cells, cells.first)
+        val ended = call(request, options)
+        return if (ended == null || ended.at == 0) null else read(ended.cells, ended.at)
     }
 
-    private suspend fun call(request: Request, options: CallOptions?): Cells {
-        val arguments = request.body()
-        val given = given(request.operation, options)
-        return waiting { cancel -> Cells(native.call(request.operation, arguments, given, cancel)) }
+    private suspend fun call(request: Request, options: CallOptions?): Ended? {
+        val text = request.text(options)
+        return waiting { number ->
+            native.begin(number, text)
+            false
+        }
     }
-
-    private fun given(operation: String, options: CallOptions?): String? =
-        options?.let { Arguments().apply(it::give).body(operation) }
 
     /** What the library fails with, as an exception of the package. */
     private inline fun <T> native(block: () -> T): T = try {
@@ -127,8 +104,7 @@ internal class Session private constructor(
     } catch (failure: NativeFailure) {
         throw failed(failure, provider?.refusal)
     } catch (fault: NativeFault) {
-        val words = "a fault in the native library"
-        throw exception(Failure(ErrorKind.INTERNAL, words, delivery = Delivery.UNKNOWN, cause = fault))
+        throw fault(fault)
     }
 
     private fun internal(request: Request, message: String): LastPassException =
@@ -144,24 +120,7 @@ internal class Session private constructor(
             } catch (failure: NativeFailure) {
                 throw failed(failure, null)
             }
-            return Session(native, provider, Dispatchers.IO.limitedParallelism(AT_ONCE), AtomicBoolean())
+            return Session(native, provider, AtomicBoolean())
         }
-    }
-}
-
-/** What ends a call, as long as there is one. */
-private class Cancelling {
-    val native = Cancel()
-    private var isOver = false
-
-    @Synchronized
-    fun fire() {
-        if (!isOver) native.fire()
-    }
-
-    @Synchronized
-    fun close() {
-        isOver = true
-        native.destroy()
     }
 }

@@ -1,9 +1,16 @@
 package com.lastpassadmin
 
 import java.util.concurrent.ConcurrentLinkedQueue
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.EmptyCoroutineContext
+import kotlin.coroutines.startCoroutine
 import kotlin.time.Duration.Companion.milliseconds
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.suspendCancellableCoroutine
+import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeout
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
@@ -14,18 +21,26 @@ import org.junit.jupiter.api.TestFactory
 
 class ClientTest {
     @Test
-    fun `a closed client refuses every call and holds no connection`() = alone { sandbox, tenant, lp ->
+    fun `a closed client holds no connection`() = alone { sandbox, _, lp ->
+        lp.users.get(ADA_ID)
+        lp.users.listPages(pageSize = 10).use { it.nextPage() }
+        lp.close()
+        lp.close()
+        sandbox.untilUnconnected()
+    }
+
+    @Test
+    fun `a closed client refuses every call`() = company { tenant, lp ->
         lp.users.get(ADA_ID)
         val other = lp.withOptions(CallOptions(maxRetries = 0))
         val pager = lp.users.listPages()
         lp.close()
-        lp.close()
-        sandbox.untilUnconnected()
         val asked = tenant.hits()
         val uses = listOf<suspend () -> Any?>(
             { lp.users.get(ADA_ID) },
             { other.users.get(ADA_ID) },
             { pager.nextPage() },
+            { lp.users.listPages() },
             { lp.check() },
             { lp.iam.me() },
         )
@@ -51,6 +66,24 @@ class ClientTest {
         assertEquals(ids, ids.map { id -> begin { lp.users.get(id).id } }.awaitAll())
         assertEquals(100, tenant.hits("getUser"))
     }
+
+    @TestFactory
+    fun `whoever goes on where an answer comes keeps no other one waiting`(): List<DynamicTest> =
+        listOf<Pair<String, suspend (suspend () -> Unit) -> Unit>>(
+            "unconfined" to { use -> withContext(Dispatchers.Unconfined) { use() } },
+            "without a dispatcher" to { use ->
+                suspendCancellableCoroutine { use.startCoroutine(Continuation(EmptyCoroutineContext, it::resumeWith)) }
+            },
+        ).map { (name, run) ->
+            case(name) {
+                Sandbox.shared.tenant().client().use { lp ->
+                    run {
+                        lp.users.get(ADA_ID)
+                        assertEquals(ADA, runBlocking { lp.users.get(ADA_ID).email })
+                    }
+                }
+            }
+        }
 
     @Test
     fun `what is printed holds no secret`() = waiting {

@@ -137,6 +137,17 @@ class ListsTest {
     }
 
     @Test
+    fun `a list that is closed ends the page that is on its way`() = alone { sandbox, tenant, lp ->
+        tenant.fault("listUsers", SLOW)
+        val pager = lp.users.listPages()
+        val page = begin { pager.nextPage() }
+        tenant.untilAsked("listUsers", 1)
+        pager.close()
+        assertEquals("users.list", thrown<ConfigurationException> { page.await() }.operation)
+        sandbox.untilDropped(1)
+    }
+
+    @Test
     fun `what is absent is null, and what is empty is not`() = company { tenant, lp ->
         tenant.fault("listUsers", "\"null-members\"", times = 1)
         val absent = lp.users.list().first()

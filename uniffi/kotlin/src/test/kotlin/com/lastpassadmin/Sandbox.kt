@@ -42,10 +42,10 @@ internal class Sandbox : AutoCloseable {
         return Tenant(ask("POST", "$url/tenants", JsonObject(asked).toString()).jsonObject)
     }
 
-    /** Waits until clients have dropped so many requests, and no other one is under way. */
-    fun untilDropped(requests: Int) {
+    /** Waits until clients have dropped so many requests, and no other one is under way, or so many. */
+    fun untilDropped(requests: Int, inFlight: Int = 0) {
         until("$requests requests that are dropped") { traffic("aborted_requests") >= requests }
-        until("no request in flight") { traffic("requests_in_flight") == 0 }
+        until("$inFlight requests in flight") { traffic("requests_in_flight") == inFlight }
         val dropped = traffic("aborted_requests")
         if (dropped != requests) fail("$dropped requests were dropped, not $requests")
     }
