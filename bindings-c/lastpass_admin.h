@@ -3466,7 +3466,7 @@ typedef struct {
      */
     lpa_text json;
     /**
-     * Where all texts of the records stand, one behind the other, each with a NUL.
+     * Where all texts of the records stand, each with a NUL behind it; the length counts the NULs.
      */
     lpa_text texts;
 } lpa_answer;
@@ -3500,7 +3500,7 @@ typedef struct {
      */
     const lpa_response *response;
     /**
-     * Where all texts of the records stand, one behind the other, each with a NUL.
+     * Where all texts of the records stand, each with a NUL behind it; the length counts the NULs.
      */
     lpa_text texts;
 } lpa_page;

@@ -3,10 +3,10 @@
 use crate::model::by_hand::{self, Derived, DerivedKind};
 use crate::model::{Api, Kind, Member, Schema};
 use crate::rust::is_internal;
-use crate::{Error, Result};
+use crate::{Error, Result, prose};
 
 /// What is said of members that this version does not know.
-pub(crate) const EXTRA: &str =
+const EXTRA: &str =
     "The members that this version does not know, as one JSON object; absent if there are none.";
 
 /// What a cell holds.
@@ -69,6 +69,21 @@ pub(crate) enum Source<'a> {
     Derived(&'static Derived),
     /// The members that this version does not know.
     Extra,
+}
+
+impl Slot<'_> {
+    /// What is said of it.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        match self.source {
+            Source::Member(member) => {
+                let mut texts = prose::of_member(member);
+                texts.extend((self.cell == Cell::Json).then(|| "JSON.".to_owned()));
+                texts
+            }
+            Source::Derived(derived) => vec![derived.description.to_owned()],
+            Source::Extra => vec![EXTRA.to_owned()],
+        }
+    }
 }
 
 impl Cell<'_> {

@@ -1,4 +1,4 @@
-//! Documentation comments between `/**` and `*/`, as TypeScript and Kotlin have them.
+//! Documentation comments: paragraphs and items in lines that are short enough.
 
 use crate::prose::wrap;
 
@@ -9,6 +9,8 @@ pub(crate) enum Part {
     Paragraph(String),
     /// A line of its own, such as a value with its meaning or a tag.
     Line(String),
+    /// A line of its own that stands deeper, as an item of a list.
+    Below(String),
 }
 
 /// How a language writes its comments.
@@ -17,31 +19,15 @@ pub(crate) struct Comments {
     pub width: usize,
     /// What cannot stand in a comment, and what is written for it.
     pub escapes: &'static [(&'static str, &'static str)],
+    /// What stands before a line of its own.
+    pub bullet: &'static str,
 }
 
 impl Comments {
-    /// A comment at this indentation.
-    pub(crate) fn write(&self, indent: usize, parts: &[Part]) -> String {
+    /// A comment between `/**` and `*/` at this indentation.
+    pub(crate) fn block(&self, indent: usize, parts: &[Part]) -> String {
         let margin = " ".repeat(indent);
-        let mut lines: Vec<String> = Vec::new();
-        let mut after_line = false;
-        for part in parts {
-            let (text, is_line) = match part {
-                Part::Paragraph(text) => (text, false),
-                Part::Line(text) => (text, true),
-            };
-            let follows = is_line && after_line;
-            if !lines.is_empty() && !follows {
-                lines.push(String::new());
-            }
-            after_line = is_line;
-            // What belongs to a line stands deeper.
-            let deep = if is_line { "  " } else { "" };
-            let width = self.width - indent - " * ".len() - deep.len();
-            let wrapped = wrap(&self.escape(text), width).into_iter().enumerate();
-            lines
-                .extend(wrapped.map(|(index, line)| if index == 0 { line } else { format!("{deep}{line}") }));
-        }
+        let lines = self.lines(parts, self.width - indent - " * ".len());
         let fits = |line: &str| indent + line.chars().count() + "/**  */".len() <= self.width;
         if let [line] = lines.as_slice()
             && fits(line)
@@ -52,6 +38,40 @@ impl Comments {
         format!("{margin}/**\n{}{margin} */", inner.collect::<String>())
     }
 
+    /// A comment with a mark before each line, at this indentation.
+    pub(crate) fn marked(&self, mark: &str, indent: usize, parts: &[Part]) -> String {
+        let margin = " ".repeat(indent);
+        let lines = self.lines(parts, self.width - indent - mark.len() - 1);
+        let lines = lines.iter().map(|line| format!("{margin}{mark} {line}").trim_end().to_owned());
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The lines of a comment, none of them longer than `width`.
+    pub(crate) fn lines(&self, parts: &[Part], width: usize) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        let mut after_line = false;
+        for part in parts {
+            // What belongs to a line stands deeper.
+            let (text, first, further) = match part {
+                Part::Paragraph(text) => (text.clone(), "", ""),
+                Part::Line(text) => (format!("{}{text}", self.bullet), "", "  "),
+                Part::Below(text) => (text.clone(), "  - ", "    "),
+            };
+            let is_line = !matches!(part, Part::Paragraph(_));
+            let follows = is_line && after_line;
+            if !lines.is_empty() && !follows {
+                lines.push(String::new());
+            }
+            after_line = is_line;
+            let wrapped = wrap(&self.escape(&text), width - further.len()).into_iter().enumerate();
+            lines.extend(wrapped.map(|(index, line)| match index {
+                0 => format!("{first}{line}"),
+                _ => format!("{further}{line}"),
+            }));
+        }
+        lines
+    }
+
     fn escape(&self, text: &str) -> String {
         self.escapes.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
     }
@@ -59,29 +79,34 @@ impl Comments {
 
 /// Paragraphs of texts, each of which may hold several.
 pub(crate) fn paragraphs<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Vec<Part> {
-    let mut parts = Vec::new();
+    split(texts).into_iter().map(Part::Paragraph).collect()
+}
+
+/// The paragraphs of texts: a line break in a text of the contract begins one.
+pub(crate) fn split<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Vec<String> {
+    let mut paragraphs = Vec::new();
     for text in texts {
         let lines = text.as_ref().lines().map(str::trim).filter(|line| !line.is_empty());
-        parts.extend(lines.map(|line| Part::Paragraph(line.to_owned())));
+        paragraphs.extend(lines.map(str::to_owned));
     }
-    parts
+    paragraphs
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const COMMENTS: Comments = Comments { width: 110, escapes: &[("*/", "*\\/")] };
+    const COMMENTS: Comments = Comments { width: 110, escapes: &[("*/", "*\\/")], bullet: "" };
 
     #[test]
     fn a_comment_is_one_line_or_many() {
-        assert_eq!(COMMENTS.write(2, &paragraphs(["What it does."])), "  /** What it does. */");
+        assert_eq!(COMMENTS.block(2, &paragraphs(["What it does."])), "  /** What it does. */");
         let parts = [
             Part::Paragraph(format!("{}.", "word ".repeat(25).trim_end())),
             Part::Line(format!("@param id - {}.", "word ".repeat(25).trim_end())),
             Part::Line("@returns The user.".to_owned()),
         ];
-        let text = COMMENTS.write(2, &parts);
+        let text = COMMENTS.block(2, &parts);
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines[1].starts_with("   * word") && lines[2].starts_with("   * word"), "{text}");
         assert!(
@@ -95,6 +120,27 @@ mod tests {
 
     #[test]
     fn texts_of_the_contract_cannot_end_the_comment() {
-        assert_eq!(COMMENTS.write(0, &paragraphs(["Write */ there."])), "/** Write *\\/ there. */");
+        assert_eq!(COMMENTS.block(0, &paragraphs(["Write */ there."])), "/** Write *\\/ there. */");
+    }
+
+    #[test]
+    fn lines_have_bullets_and_others_below_them() {
+        let comments = Comments { width: 24, bullet: "- ", ..COMMENTS };
+        let parts = [
+            Part::Paragraph("What it does.".to_owned()),
+            Part::Line("Parameters:".to_owned()),
+            Part::Below("id: The one that it is.".to_owned()),
+            Part::Line("Returns: It, as it is now.".to_owned()),
+        ];
+        let expected = [
+            "    /// What it does.",
+            "    ///",
+            "    /// - Parameters:",
+            "    ///   - id: The one",
+            "    ///     that it is.",
+            "    /// - Returns: It,",
+            "    ///   as it is now.",
+        ];
+        assert_eq!(comments.marked("///", 4, &parts), expected.join("\n"));
     }
 }

@@ -31,7 +31,8 @@ pub(crate) struct Said {
     pub texts: Vec<String>,
     /// Whether it looks for one thing that may not be there.
     looks_up: bool,
-    writes: bool,
+    /// Whether it changes something.
+    pub writes: bool,
     /// Whether it depends on the credentials what is answered.
     is_view: bool,
 }

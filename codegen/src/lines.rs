@@ -1,5 +1,4 @@
-//! Lines that are too long, broken as formatters break them: what stands in brackets goes on lines of its own, each with a
-//! comma behind it.
+//! Lines as formatters leave them: of what is too long, what stands in brackets goes on lines of its own; empty ones stand alone.
 
 /// Where a language's formatter breaks lines, and how.
 pub(crate) struct Style {
@@ -11,6 +10,8 @@ pub(crate) struct Style {
     pub quote: char,
     /// Brackets that open, and those that close them.
     pub brackets: (&'static str, &'static str),
+    /// Whether there is a comma behind the last of what stood in brackets.
+    pub last_comma: bool,
 }
 
 impl Style {
@@ -27,8 +28,10 @@ impl Style {
     pub(crate) fn spread(&self, text: &mut String, head: &str, items: &str, tail: &str) {
         let margin = &head[..head.len() - head.trim_start().len()];
         push(text, head);
-        for item in self.split(items) {
-            self.write(text, &format!("{margin}{}{item},", self.indent));
+        let items = self.split(items);
+        for (index, item) in items.iter().enumerate() {
+            let comma = if self.last_comma || index + 1 < items.len() { "," } else { "" };
+            self.write(text, &format!("{margin}{}{item}{comma}", self.indent));
         }
         push(text, &format!("{margin}{tail}"));
     }
@@ -91,4 +94,35 @@ impl Style {
 pub(crate) fn push(text: &mut String, line: &str) {
     text.push_str(line);
     text.push('\n');
+}
+
+/// The lines of code with at most one empty line between others, and none where a block begins or ends.
+pub(crate) fn tidy(code: &str) -> Vec<&str> {
+    let mut lines: Vec<&str> = Vec::new();
+    for line in code.trim_end().lines().map(str::trim_end) {
+        let before = lines.last().copied().unwrap_or_default();
+        if line.trim_start().starts_with(['}', ')']) && before.is_empty() {
+            lines.pop();
+        }
+        if !(line.is_empty() && (before.is_empty() || before.ends_with(['{', '(']))) {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn empty_lines_stand_alone_and_within_blocks() {
+        let cases = [
+            ("a\n\n\nb\n\n", &["a", "", "b"][..]),
+            ("class A {\n\n    let one = 1\n\n}\n", &["class A {", "    let one = 1", "}"]),
+        ];
+        for (code, expected) in cases {
+            assert_eq!(tidy(code), expected);
+        }
+    }
 }

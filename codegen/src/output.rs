@@ -6,10 +6,10 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::model::Contract;
-use crate::{Error, Result, c, dispatch, go, kotlin, python, rust, sandbox, typescript};
+use crate::{Error, Result, c, dispatch, go, kotlin, python, rust, sandbox, swift, typescript};
 
 /// Folders that generated files may stand in; there a generated file that is no longer produced is removed.
-const FOLDERS: [&str; 11] = [
+const FOLDERS: [&str; 13] = [
     rust::FOLDER,
     dispatch::FOLDER,
     rust::driver::FOLDER,
@@ -19,6 +19,8 @@ const FOLDERS: [&str; 11] = [
     typescript::FOLDER,
     go::FOLDER,
     kotlin::FOLDER,
+    swift::FOLDER,
+    swift::driver::FOLDER,
     c::FOLDER,
     c::driver::FOLDER,
 ];
@@ -81,6 +83,8 @@ impl Output {
             .chain(c::driver::files(contract)?)
             .chain(go::files(contract)?)
             .chain(kotlin::files(contract)?)
+            .chain(swift::files(contract)?)
+            .chain(swift::driver::files(contract)?)
         {
             let text = if path.ends_with(".rs") { rust::format(&path, &text, root)? } else { text };
             files.insert(PathBuf::from(path), text);

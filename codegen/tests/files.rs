@@ -58,6 +58,7 @@ fn a_generated_file_that_is_produced_no_longer_is_removed_and_a_written_one_is_n
         ("bindings-python/python/lastpass_admin/_business/brushes.py", "#"),
         ("core/src/generated/business/brushes.rs", "//"),
         ("uniffi/kotlin/src/main/kotlin/com/lastpassadmin/BrushesService.kt", "//"),
+        ("uniffi/swift/Sources/LastPassAdmin/Generated/BrushesService.swift", "//"),
     ];
     let by_hand = [
         ("bindings-python/python/lastpass_admin/_client.py", "\"\"\"The clients.\"\"\"\n"),
@@ -85,7 +86,7 @@ fn every_file_says_that_it_is_generated_and_from_what() {
     for path in output.paths() {
         let first = output.text(path).unwrap().lines().next().unwrap();
         let mark = match path.extension().and_then(|ending| ending.to_str()) {
-            Some("c" | "go" | "h" | "kt" | "rs" | "ts") => "//",
+            Some("c" | "go" | "h" | "kt" | "rs" | "swift" | "ts") => "//",
             _ => "#",
         };
         let source = first

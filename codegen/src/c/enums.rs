@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::names;
 use super::text::{Part, lines, paragraphs};
-use crate::model::by_hand::OWN_ENUMS;
-use crate::model::{Contract, Form};
+use crate::enums::{self, Enum};
+use crate::model::Contract;
 use crate::{Error, Result, prose};
 
 /// Where the comments of the header are broken.
@@ -28,17 +28,7 @@ struct ValueHole {
 
 /// The enums of the APIs, which may grow, and the library's own.
 pub(super) fn enums(contract: &Contract) -> Result<Vec<EnumHole>> {
-    let mut enums = Vec::new();
-    for schema in contract.surfaces().iter().flat_map(|surface| surface.api.enums()) {
-        let Form::Enum(values) = &schema.form else { continue };
-        let values: Vec<_> =
-            values.iter().map(|value| (value.wire.as_str(), value.description.as_deref())).collect();
-        enums.extend(hole(&schema.name, &prose::of_schema(schema), &values));
-    }
-    for own in OWN_ENUMS {
-        let values: Vec<_> = own.values.iter().map(|(value, text)| (*value, Some(*text))).collect();
-        enums.extend(hole(own.name, &[own.description.to_owned()], &values));
-    }
+    let enums: Vec<EnumHole> = enums::enums(contract).iter().filter_map(hole).collect();
     let mut macros: BTreeSet<String> = contract.errors.iter().map(|kind| names::status(&kind.name)).collect();
     for value in enums.iter().flat_map(|one| &one.values) {
         if !macros.insert(value.name.clone()) {
@@ -48,8 +38,9 @@ pub(super) fn enums(contract: &Contract) -> Result<Vec<EnumHole>> {
     Ok(enums)
 }
 
-fn hole(name: &str, texts: &[String], values: &[(&str, Option<&str>)]) -> Option<EnumHole> {
-    let mut parts = paragraphs(texts);
+fn hole(one: &Enum<'_>) -> Option<EnumHole> {
+    let Enum { name, values, .. } = one;
+    let mut parts = paragraphs(&one.texts);
     parts.extend(values.iter().filter_map(|(value, text)| {
         text.map(|text| Part::Line(format!("`{value}`: {}", prose::lower(text))))
     }));

@@ -253,7 +253,7 @@ pub(super) const ANSWERS: &[Row] = &[
             (
                 "texts",
                 "lpa_text",
-                "Where all texts of the records stand, one behind the other, each with a NUL.",
+                "Where all texts of the records stand, each with a NUL behind it; the length counts the NULs.",
             ),
         ],
     ),
@@ -270,7 +270,7 @@ pub(super) const ANSWERS: &[Row] = &[
             (
                 "texts",
                 "lpa_text",
-                "Where all texts of the records stand, one behind the other, each with a NUL.",
+                "Where all texts of the records stand, each with a NUL behind it; the length counts the NULs.",
             ),
         ],
     ),

@@ -2,9 +2,9 @@
 
 use super::names;
 use super::structs::{Field, Struct};
-use crate::cells::{Cell, EXTRA, Record, Slot, Source};
+use crate::cells::{Cell, Record, Slot, Source};
 use crate::model::Kind;
-use crate::model::by_hand::DerivedKind;
+use crate::model::by_hand::{Derived, DerivedKind};
 use crate::prose;
 
 /// The struct of a record.
@@ -14,21 +14,13 @@ pub(super) fn of(record: &Record<'_>) -> Struct {
 }
 
 fn field(slot: &Slot<'_>) -> Field {
-    let (mut texts, known) = match slot.source {
-        Source::Member(member) => (prose::of_member(member), values(&member.kind)),
-        Source::Derived(derived) => (
-            vec![derived.description.to_owned()],
-            match derived.kind {
-                DerivedKind::Enum(name) => Some(name),
-                _ => None,
-            },
-        ),
-        Source::Extra => (vec![EXTRA.to_owned()], None),
+    let known = match slot.source {
+        Source::Member(member) => values(&member.kind),
+        Source::Derived(Derived { kind: DerivedKind::Enum(name), .. }) => Some(*name),
+        Source::Derived(_) | Source::Extra => None,
     };
+    let mut texts = slot.texts();
     texts.extend(known.map(|name| format!("Known values: `{}…`.", names::value(name, ""))));
-    texts.extend(
-        (slot.cell == Cell::Json && !matches!(slot.source, Source::Extra)).then(|| "JSON.".to_owned()),
-    );
     Field::new(slot.name, &kind(slot.cell), texts)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use minijinja::context;
 use minijinja::value::Serde;
 
-use super::documentation::Writer;
+use super::documentation::VOICE;
 use super::names::{exported, local, several};
 use super::records::{self, RecordHole};
 use super::resources::{self, ResourceHole};
@@ -21,6 +21,7 @@ use crate::names::snake;
 use crate::rust::source_line;
 use crate::spoken::Spoken;
 use crate::template::Templates;
+use crate::writer::Writer;
 
 /// The packages of the standard library that generated code may use.
 const PACKAGES: [(&str, &str); 6] = [
@@ -65,7 +66,7 @@ pub(super) fn files(templates: &Templates, contract: &Contract) -> Result<Vec<(S
     let spoken = surfaces.map(|surface| Spoken::of(surface.api));
     let (mut records, mut fields, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     for (surface, spoken) in surfaces.into_iter().zip(&spoken) {
-        let writer = Writer { api: surface.api, spoken, errors: &contract.errors };
+        let writer = Writer { voice: &VOICE, api: surface.api, spoken, errors: &contract.errors };
         records.extend(package.records(writer, surface)?);
         fields.extend(package.resources(writer, surface)?);
         rows.extend(surface.api.rows().into_iter().map(|schema| resources::row(writer, schema)));
@@ -79,7 +80,7 @@ pub(super) fn files(templates: &Templates, contract: &Contract) -> Result<Vec<(S
         package.add(file, &sources, &templates.render(template, holes)?)?;
     }
     package.add("rows", &sources, &templates.render("rows", context! { rows => Serde(rows) })?)?;
-    package.add("enums", &sources, &enums::enums(surfaces.iter().map(|surface| surface.api), &all))?;
+    package.add("enums", &sources, &enums::enums(contract, &all))?;
     let kinds = errors::kinds(&contract.errors, &all);
     let kinds = templates.render("error_kinds", context! { kinds => Serde(kinds) })?;
     package.add("error_kinds", "spec/errors.yaml", &kinds)?;
@@ -133,7 +134,8 @@ impl Package<'_> {
             }
             let code = self.templates.render("resource", &hole)?;
             self.add(&hole.file, &api.source, &code)?;
-            let (name, service, doc) = (hole.field, hole.service, comment(1, &writer.member(&[hole.about])));
+            let (name, service, doc) =
+                (hole.field, hole.service, comment(1, &writer.described([hole.about])));
             fields.push(Field { doc, name, service, below: Vec::new() });
         }
         if parent.is_empty() {

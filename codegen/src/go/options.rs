@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::names::exported;
 use super::text::{Part, comment, literal, named, paragraphs};
 use crate::model::settings::{SETTINGS, Setting, SettingValue};
+use crate::setting_parameters::PROVISIONING;
 
 /// A function, as its template takes it.
 #[derive(Serialize)]
@@ -17,15 +18,12 @@ pub(super) struct OptionHole {
     lines: Vec<String>,
 }
 
-/// The settings that one function sets together.
-const MEMBERS: [&str; 2] = ["cid", "provhash"];
-
 const CLIENTS: &str = "Clients take it, and no call.";
 
 pub(super) fn options() -> Vec<OptionHole> {
     let mut options = Vec::new();
     for setting in SETTINGS {
-        match MEMBERS.iter().position(|member| *member == setting.name) {
+        match PROVISIONING.iter().position(|member| *member == setting.name) {
             None => options.push(alone(setting)),
             Some(0) => options.push(together()),
             Some(_) => {}
@@ -66,16 +64,16 @@ pub(super) fn in_functions(text: &str) -> String {
 
 /// The setting of several members.
 fn together() -> OptionHole {
-    let members = SETTINGS.iter().filter(|setting| MEMBERS.contains(&setting.name));
+    let members = SETTINGS.iter().filter(|setting| PROVISIONING.contains(&setting.name));
     let text = format!("WithProvisioning sets the credential of the Provisioning API. {CLIENTS}");
     let mut parts = paragraphs([text]);
-    parts.extend(members.map(|setting| Part::Item(format!("{}: {}", setting.name, described(setting)))));
+    parts.extend(members.map(|setting| Part::Below(format!("{}: {}", setting.name, described(setting)))));
     OptionHole {
         doc: comment(0, &parts),
         name: "WithProvisioning".to_owned(),
         parameters: "cid, provhash string",
-        client_only: literal(MEMBERS[0]),
-        lines: MEMBERS.map(|name| format!("s.text({}, {name})", literal(name))).into(),
+        client_only: literal(PROVISIONING[0]),
+        lines: PROVISIONING.map(|name| format!("s.text({}, {name})", literal(name))).into(),
     }
 }
 

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use super::documentation::Writer;
+use super::documentation::declared;
 use super::names::{self, exported, local, reads, several};
 use super::text::{Part, columns, comment, literal, paragraphs};
 use super::types;
 use crate::cells::{Record, Slot, Source};
 use crate::prose;
+use crate::writer::Writer;
 
 /// What is said of members that this version does not know.
 const EXTRA: &str = "The members that this version does not know, as one JSON object; nil if there are none.";
@@ -48,7 +49,7 @@ pub(super) fn record(writer: Writer<'_>, record: &Record<'_>, is_answer: bool) -
         lines.push(format!("into.{} = {}", exported(slot.name), types::read(slot, &format!("from.{cell}"))));
     }
     RecordHole {
-        doc: comment(0, &writer.declared(&name, &prose::of_schema(record.schema))),
+        doc: comment(0, &declared(writer.spoken, &name, &prose::of_schema(record.schema))),
         fields,
         cells: format!("{}Cells", local(schema)),
         slots: columns(&slots),
@@ -63,8 +64,8 @@ pub(super) fn record(writer: Writer<'_>, record: &Record<'_>, is_answer: bool) -
 
 fn described(writer: Writer<'_>, slot: &Slot<'_>) -> Vec<Part> {
     match slot.source {
-        Source::Member(member) => writer.member(&prose::of_member(member)),
-        Source::Derived(derived) => writer.member(&[derived.description.to_owned()]),
+        Source::Member(member) => writer.described(prose::of_member(member)),
+        Source::Derived(derived) => writer.described([derived.description]),
         Source::Extra => paragraphs([EXTRA]),
     }
 }

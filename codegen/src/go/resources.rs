@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use super::documentation::{Writer, is_list};
+use super::documentation::{self, is_list};
 use super::names::{self, exported};
 use super::text::{comment, literal, named, paragraphs};
 use super::types;
 use crate::methods::{Method, methods};
 use crate::model::{Parameter, Resource, Schema, Surface};
+use crate::writer::Writer;
 use crate::{Result, prose};
 
 /// A resource, as its template takes it.
@@ -124,11 +125,11 @@ fn method_hole(writer: Writer<'_>, service: &str, method: &Method<'_>, params: O
     lines.extend(params.map(|_| "params.give(&request.object)".to_owned()));
     let (gives, call) = types::gives(signature.gives);
     let pages = match is_list(signature.gives) {
-        true => comment(0, &writer.pages(service, &name)),
+        true => comment(0, &documentation::pages(service, &name)),
         false => String::new(),
     };
     MethodHole {
-        doc: comment(0, &writer.method(&name, &method.said, signature)),
+        doc: comment(0, &documentation::method(writer, &name, &method.said, signature)),
         name,
         parameters: parameters.join(", "),
         gives,
@@ -145,7 +146,7 @@ pub(super) fn row(writer: Writer<'_>, schema: &Schema) -> InputHole {
     let parameters = schema.parameters();
     let name = exported(&schema.name);
     InputHole {
-        doc: comment(0, &writer.declared(&name, &prose::of_schema(schema))),
+        doc: comment(0, &documentation::declared(writer.spoken, &name, &prose::of_schema(schema))),
         is_row: true,
         ..input(writer, &name, &parameters.iter().collect::<Vec<_>>())
     }

@@ -1,7 +1,9 @@
 //! Pieces of Go text, as `gofmt` leaves them: string literals, documentation comments, columns.
 
 use super::names;
-use crate::prose::{self, wrap};
+use crate::comments::Comments;
+pub(super) use crate::comments::{Part, paragraphs};
+use crate::prose;
 use crate::spoken::Spoken;
 
 /// Where comments are broken. Code is not: `gofmt` leaves lines as long as they are.
@@ -13,48 +15,12 @@ pub(super) fn literal(text: &str) -> String {
     format!("\"{escaped}\"")
 }
 
-/// A part of a documentation comment.
-#[derive(Clone, Debug)]
-pub(super) enum Part {
-    /// A paragraph.
-    Paragraph(String),
-    /// An item of a list.
-    Item(String),
-}
-
 /// A documentation comment, so many tabs deep.
 pub(super) fn comment(tabs: usize, parts: &[Part]) -> String {
+    let comments = Comments { width: WIDTH, escapes: &[], bullet: "" };
     let mark = format!("{}//", "\t".repeat(tabs));
-    let mut lines: Vec<String> = Vec::new();
-    let mut after_item = false;
-    for part in parts {
-        let (text, first, further) = match part {
-            Part::Paragraph(text) => (text, " ", " "),
-            Part::Item(text) => (text, "   - ", "     "),
-        };
-        let is_item = matches!(part, Part::Item(_));
-        let follows = is_item && after_item;
-        if !lines.is_empty() && !follows {
-            lines.push(mark.clone());
-        }
-        after_item = is_item;
-        let wrapped = wrap(text, WIDTH - 4 * tabs - "//".len() - first.len()).into_iter().enumerate();
-        lines.extend(wrapped.map(|(index, line)| {
-            let margin = if index == 0 { first } else { further };
-            format!("{mark}{margin}{line}")
-        }));
-    }
-    lines.join("\n")
-}
-
-/// Paragraphs of texts, each of which may hold several.
-pub(super) fn paragraphs<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Vec<Part> {
-    let mut parts = Vec::new();
-    for text in texts {
-        let lines = text.as_ref().lines().map(str::trim).filter(|line| !line.is_empty());
-        parts.extend(lines.map(|line| Part::Paragraph(line.to_owned())));
-    }
-    parts
+    let lines = comments.lines(parts, WIDTH - 4 * tabs - "// ".len());
+    lines.iter().map(|line| format!("{mark} {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
 /// A text that says names of several words as they are in Go; `own` are the arguments that a method takes one by one. What is
@@ -109,7 +75,7 @@ mod tests {
 
     #[test]
     fn a_comment_has_paragraphs_and_lists() {
-        let item = |text: &str| Part::Item(text.to_owned());
+        let item = |text: &str| Part::Below(text.to_owned());
         let mut parts = paragraphs(["Get gives a user.\nOne of the company.", "More."]);
         parts.extend([item("userID: Id of the user."), item(&"long ".repeat(22))]);
         let text = comment(0, &parts);

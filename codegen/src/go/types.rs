@@ -4,45 +4,40 @@ use super::names::{exported, reads, several};
 use super::text::literal;
 use crate::cells::{Cell, Slot, Source};
 use crate::model::by_hand::DerivedKind;
-use crate::model::{Given, Gives, Kind, Parameter};
+use crate::model::{Given, Gives, Parameter};
+use crate::values::{Sent, Types, enum_of};
+
+const TYPES: Types = Types {
+    flag: "bool",
+    integer: "int64",
+    count: "int",
+    number: "float64",
+    text: "string",
+    secret: "Secret",
+    local_time: "LocalTime",
+    instant: "time.Time",
+    cursor: "*EventCursor",
+    json: "any",
+    json_text: "json.RawMessage",
+    named: exported,
+    list: |item| format!("[]{item}"),
+    map: |value| format!("map[string]{value}"),
+};
 
 /// The type of what a caller gives: a pointer where a single value may be left out; lists, maps and any JSON are nil then.
 pub(super) fn given(parameter: &Parameter<'_>) -> String {
-    let base = base(&parameter.value);
+    let base = TYPES.given(&parameter.value);
     match parameter.required || is_nilable(&parameter.value) {
         true => base,
         false => format!("*{base}"),
     }
 }
 
-fn base(value: &Given) -> String {
-    match value {
-        Given::Value(kind) => input(kind),
-        Given::DeleteAction => "DeleteAction".to_owned(),
-        Given::Count | Given::PageSize => "int".to_owned(),
-        Given::PageToken => "string".to_owned(),
-        Given::Cursor => "*EventCursor".to_owned(),
-        Given::Extra => "map[string]any".to_owned(),
-    }
-}
-
-fn input(kind: &Kind) -> String {
-    match kind {
-        Kind::Flag => "bool".to_owned(),
-        Kind::Integer { .. } => "int64".to_owned(),
-        Kind::Number => "float64".to_owned(),
-        Kind::Text | Kind::Email | Kind::Date => "string".to_owned(),
-        Kind::Secret => "Secret".to_owned(),
-        Kind::LocalTime | Kind::Instant => "LocalTime".to_owned(),
-        Kind::Enum(name) | Kind::Object(name) => exported(name),
-        Kind::List(item) => format!("[]{}", input(item)),
-        Kind::Map(value) => format!("map[string]{}", input(value)),
-        Kind::Any => "any".to_owned(),
-    }
-}
-
 fn is_nilable(value: &Given) -> bool {
-    matches!(value, Given::Value(Kind::List(_) | Kind::Map(_) | Kind::Any) | Given::Cursor | Given::Extra)
+    matches!(
+        Sent::of(value),
+        Sent::Texts | Sent::Values | Sent::Rows(_) | Sent::TextMap | Sent::Json | Sent::Cursor
+    )
 }
 
 /// Where arguments are written.
@@ -74,33 +69,25 @@ pub(super) fn gives_away(parameter: &Parameter<'_>, target: &Target, expression:
         true => format!("{o}.{text}({name}, string({expression}))"),
         false => format!("optional({o}.text, {name}, (*string)({expression}))"),
     };
-    let line = match &parameter.value {
-        Given::DeleteAction | Given::Value(Kind::Enum(_)) => as_text(),
-        Given::Count | Given::PageSize => call("count"),
-        Given::PageToken => call("text"),
-        Given::Cursor => call("cursor"),
-        Given::Value(kind) => match kind {
-            Kind::Flag => call("flag"),
-            Kind::Integer { .. } => call("integer"),
-            Kind::Number => call("number"),
-            Kind::Secret => call("secret"),
-            Kind::LocalTime | Kind::Instant => call("time"),
-            Kind::List(item) => {
-                let given = match &**item {
-                    Kind::Object(row) => {
-                        let row = exported(row);
-                        format!("giveRows({object}, {name}, {expression}, (*{row}).give)")
-                    }
-                    _ => format!("giveTexts({object}, {name}, {expression})"),
-                };
-                return if_given(parameter, expression, given);
-            }
-            Kind::Map(_) | Kind::Any => {
-                return if_given(parameter, expression, format!("{o}.any({name}, {expression})"));
-            }
-            Kind::Text | Kind::Email | Kind::Date | Kind::Enum(_) | Kind::Object(_) => call(text),
-        },
-        Given::Extra => return if_given(parameter, expression, format!("{o}.any({name}, {expression})")),
+    let if_given = |line| if_given(parameter, expression, line);
+    let line = match Sent::of(&parameter.value) {
+        Sent::Text => call(text),
+        Sent::Value => as_text(),
+        Sent::Flag => call("flag"),
+        Sent::Integer => call("integer"),
+        Sent::Count => call("count"),
+        Sent::Number => call("number"),
+        Sent::Secret => call("secret"),
+        Sent::Time => call("time"),
+        Sent::Cursor => call("cursor"),
+        Sent::Rows(row) => {
+            let row = exported(row);
+            return if_given(format!("giveRows({object}, {name}, {expression}, (*{row}).give)"));
+        }
+        Sent::Texts | Sent::Values => {
+            return if_given(format!("giveTexts({object}, {name}, {expression})"));
+        }
+        Sent::TextMap | Sent::Json => return if_given(format!("{o}.any({name}, {expression})")),
     };
     vec![line]
 }
@@ -112,39 +99,14 @@ fn if_given(parameter: &Parameter<'_>, expression: &str, line: String) -> Vec<St
     }
 }
 
-/// The type of a member of what is answered.
+/// The type of a member of what is answered: a pointer where a single value may be absent; lists, maps and JSON are nil then.
 pub(super) fn member(slot: &Slot<'_>) -> String {
-    match slot.source {
-        Source::Extra => "json.RawMessage".to_owned(),
-        Source::Derived(derived) => match derived.kind {
-            DerivedKind::Flag => "bool".to_owned(),
-            DerivedKind::Count => "int64".to_owned(),
-            DerivedKind::Text => "string".to_owned(),
-            DerivedKind::Enum(name) => exported(name),
-        },
-        Source::Member(member) => match slot.cell {
-            Cell::Text => format!("*{}", texts(&member.kind)),
-            Cell::Json => "json.RawMessage".to_owned(),
-            Cell::Integer => "*int64".to_owned(),
-            Cell::Number => "*float64".to_owned(),
-            Cell::Flag => "*bool".to_owned(),
-            Cell::LocalTime => "*LocalTime".to_owned(),
-            Cell::Instant => "*time.Time".to_owned(),
-            Cell::Texts => format!("[]{}", texts(&member.kind)),
-            Cell::TextMap => "map[string]string".to_owned(),
-            Cell::Object(name) => format!("*{}", exported(name)),
-            Cell::Objects(name) => format!("[]{}", exported(name)),
-            Cell::TextsMap => "map[string][]string".to_owned(),
-        },
-    }
-}
-
-/// The type of a text: its enum's, if it is a value of one.
-fn texts(kind: &Kind) -> String {
-    match kind {
-        Kind::Enum(name) => exported(name),
-        Kind::List(item) => texts(item),
-        _ => "string".to_owned(),
+    let base = TYPES.answered(slot);
+    let is_nilable =
+        matches!(slot.cell, Cell::Json | Cell::Texts | Cell::TextMap | Cell::TextsMap | Cell::Objects(_));
+    match is_nilable || matches!(slot.source, Source::Derived(_)) {
+        true => base,
+        false => format!("*{base}"),
     }
 }
 
@@ -175,17 +137,21 @@ pub(super) fn read(slot: &Slot<'_>, cell: &str) -> String {
         Source::Member(member) => Some(&member.kind),
         _ => None,
     };
-    let texts = kind.map(texts).unwrap_or_default();
+    let of_enum = kind.and_then(enum_of).map(exported);
     match slot.cell {
-        Cell::Text if texts == "string" => format!("memory.text(&{cell})"),
-        Cell::Text => format!("(*{texts})(memory.text(&{cell}))"),
+        Cell::Text => match of_enum {
+            Some(name) => format!("(*{name})(memory.text(&{cell}))"),
+            None => format!("memory.text(&{cell})"),
+        },
         Cell::Json => format!("memory.json(&{cell})"),
         Cell::Integer => format!("memory.integer(&{cell})"),
         Cell::Number => format!("memory.number(&{cell})"),
         Cell::Flag => format!("memory.flag(&{cell})"),
         Cell::LocalTime => format!("memory.localTime(&{cell})"),
         Cell::Instant => format!("memory.instant(&{cell})"),
-        Cell::Texts => format!("textsOf[{texts}](memory, {cell})"),
+        Cell::Texts => {
+            format!("textsOf[{}](memory, {cell})", of_enum.as_deref().unwrap_or(TYPES.text))
+        }
         Cell::TextMap => format!("memory.textMap({cell})"),
         Cell::TextsMap => format!("memory.textsMap({cell})"),
         Cell::Object(name) => format!("first({}(memory, cells{{{cell}, 1}}))", reads(name)),
@@ -229,6 +195,7 @@ pub(super) fn gives(gives: Gives<'_>) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Kind;
 
     fn parameter(value: Given, required: bool) -> Parameter<'static> {
         let (name, description) = ("user_name".to_owned(), String::new());

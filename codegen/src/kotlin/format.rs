@@ -1,27 +1,18 @@
 //! Code in the official style of Kotlin, as far as templates leave something to do: long lines and empty ones.
 
-use crate::lines::{Style, push};
+use crate::lines::{Style, push, tidy};
 
 /// Where lines are broken.
 pub(super) const WIDTH: usize = 120;
 
-const STYLE: Style = Style { width: WIDTH, indent: "    ", quote: '"', brackets: ("([<", ")]>") };
+const STYLE: Style =
+    Style { width: WIDTH, indent: "    ", quote: '"', brackets: ("([<", ")]>"), last_comma: true };
 
 /// The code with its long lines broken, at most one empty line between others, and none where a block begins or ends.
 /// Comments keep their lines.
 pub(super) fn format(code: &str) -> String {
-    let mut lines: Vec<&str> = Vec::new();
-    for line in code.trim_end().lines().map(str::trim_end) {
-        let before = lines.last().copied().unwrap_or_default();
-        if line.trim_start().starts_with(['}', ')']) && before.is_empty() {
-            lines.pop();
-        }
-        if !(line.is_empty() && (before.is_empty() || before.ends_with(['{', '(']))) {
-            lines.push(line);
-        }
-    }
     let mut text = String::new();
-    for line in lines {
+    for line in tidy(code) {
         let is_comment = ["/*", "*", "//"].iter().any(|mark| line.trim_start().starts_with(mark));
         match line.split_once(" = ") {
             _ if is_comment => push(&mut text, line),
@@ -40,17 +31,6 @@ pub(super) fn format(code: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn empty_lines_stand_alone_and_within_blocks() {
-        let cases = [
-            ("a\n\n\nb\n\n", "a\n\nb\n"),
-            ("class A {\n\n    val one = 1\n\n}\n", "class A {\n    val one = 1\n}\n"),
-        ];
-        for (code, expected) in cases {
-            assert_eq!(format(code), expected);
-        }
-    }
 
     #[test]
     fn a_long_signature_has_a_line_for_each_parameter() {

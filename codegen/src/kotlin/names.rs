@@ -49,11 +49,6 @@ pub(super) fn parameter(name: &str) -> String {
     if TAKEN.contains(&name.as_str()) { name + "_" } else { name }
 }
 
-/// The class of a resource, by the type that it hangs off and its own short name.
-pub(super) fn service(parent: &str, name: &str) -> String {
-    format!("{}{}Service", pascal(parent), pascal(name))
-}
-
 /// What reads the records of a type.
 pub(super) fn reader(schema: &str) -> String {
     format!("{}Reader", pascal(schema))
@@ -91,8 +86,5 @@ mod tests {
         for (kind, expected) in cases {
             assert_eq!(exception(kind), expected);
         }
-        assert_eq!(service("", "managed_companies"), "ManagedCompaniesService");
-        assert_eq!(service("Provisioning", ""), "ProvisioningService");
-        assert_eq!(service("Iam", "users"), "IamUsersService");
     }
 }

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::documentation::Writer;
 use super::names::{identifier, reader};
 use super::text::comment;
 use super::types;
-use crate::cells::{Cell, EXTRA, Record, Slot, Source};
+use crate::cells::{Record, Slot};
 use crate::names::pascal;
 use crate::prose;
+use crate::writer::Writer;
 
 /// A record, as its templates take it.
 #[derive(Serialize)]
@@ -27,29 +27,16 @@ pub(super) struct RecordHole {
 pub(super) fn record(writer: Writer<'_>, record: &Record<'_>) -> RecordHole {
     let schema = &record.schema.name;
     let member = |slot: &Slot<'_>| {
-        let doc = comment(4, &writer.described(&texts(slot)));
+        let doc = comment(4, &writer.described(slot.texts()));
         format!("{doc}\n    val {}: {},", identifier(slot.name), types::member(slot))
     };
     let read = |slot: &Slot<'_>| format!("{} = {},", identifier(slot.name), types::read(slot));
     RecordHole {
-        doc: comment(0, &writer.described(&prose::of_schema(record.schema))),
+        doc: comment(0, &writer.described(prose::of_schema(record.schema))),
         name: pascal(schema),
         members: record.slots.iter().map(member).collect(),
         reader: reader(schema),
         size: record.slots.last().map_or(0, |slot| slot.offset + slot.cell.size()),
         reads: record.slots.iter().map(read).collect(),
-    }
-}
-
-/// What is said of a member.
-fn texts(slot: &Slot<'_>) -> Vec<String> {
-    match slot.source {
-        Source::Member(member) => {
-            let mut texts = prose::of_member(member);
-            texts.extend((slot.cell == Cell::Json).then(|| "JSON.".to_owned()));
-            texts
-        }
-        Source::Derived(derived) => vec![derived.description.to_owned()],
-        Source::Extra => vec![EXTRA.to_owned()],
     }
 }

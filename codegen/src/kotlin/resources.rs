@@ -2,22 +2,24 @@
 
 use serde::Serialize;
 
-use super::documentation::Writer;
+use super::documentation;
 use super::names;
-use super::text::{Part, comment, literal, paragraphs};
+use super::text::{comment, literal, paragraphs};
 use super::types;
 use crate::Result;
 use crate::methods::{Method, methods};
-use crate::model::{Gives, Resource, Surface};
+use crate::model::Gives;
 use crate::names::pascal;
+use crate::services::{Place, Service};
+use crate::writer::Writer;
 
 /// A resource, as its template takes it.
 #[derive(Serialize)]
 pub(super) struct ResourceHole {
     doc: String,
-    pub(super) class: String,
+    class: String,
     /// The resources below it.
-    pub(super) below: Vec<PlaceHole>,
+    below: Vec<PlaceHole>,
     methods: Vec<MethodHole>,
 }
 
@@ -48,31 +50,28 @@ struct MethodHole {
 }
 
 impl ResourceHole {
-    pub(super) fn of(writer: Writer<'_>, surface: Surface<'_>, resource: &Resource<'_>) -> Result<Self> {
-        let own = if resource.is_root { "" } else { resource.short_name() };
-        let methods = methods(writer.api, resource)?;
-        Ok(ResourceHole {
-            doc: comment(0, &paragraphs([resource.description])),
-            class: names::service(surface.parent, own),
-            below: Vec::new(),
-            methods: methods.iter().map(|method| method_hole(writer, method)).collect(),
-        })
-    }
-
-    /// What the resources of an API hang off, where it has no methods of its own.
-    pub(super) fn holder(surface: Surface<'_>) -> Self {
-        ResourceHole {
-            doc: comment(0, &paragraphs([&surface.api.description])),
-            class: names::service(surface.parent, ""),
-            below: Vec::new(),
-            methods: Vec::new(),
+    pub(super) fn of(writer: Writer<'_>, service: &Service<'_>) -> Result<Self> {
+        let mut holes = Vec::new();
+        if let Some(resource) = &service.resource {
+            let methods = methods(writer.api, resource)?;
+            holes.extend(methods.iter().map(|method| method_hole(writer, method)));
         }
+        Ok(ResourceHole {
+            doc: comment(0, &paragraphs([service.about])),
+            class: service.class.clone(),
+            below: service.below.iter().map(PlaceHole::of).collect(),
+            methods: holes,
+        })
     }
 }
 
 impl PlaceHole {
-    pub(super) fn new(name: &str, class: &str, about: &[Part]) -> Self {
-        PlaceHole { doc: comment(4, about), name: names::identifier(name), class: class.to_owned() }
+    pub(super) fn of(place: &Place<'_>) -> Self {
+        PlaceHole {
+            doc: comment(4, &paragraphs([place.about])),
+            name: names::identifier(&place.name),
+            class: place.class.clone(),
+        }
     }
 }
 
@@ -87,7 +86,7 @@ fn method_hole(writer: Writer<'_>, method: &Method<'_>) -> MethodHole {
     let reader = answer.reader.map(|reader| format!(", {reader}")).unwrap_or_default();
     let is_list = matches!(signature.gives, Gives::Pages(_));
     MethodHole {
-        doc: comment(4, &writer.method(&method.said, signature)),
+        doc: comment(4, &documentation::method(writer, &method.said, signature)),
         parameters: declared.join(", "),
         call: format!(
             "{}session.{}(request, options{reader})",

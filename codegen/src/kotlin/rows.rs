@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::documentation::Writer;
 use super::names::identifier;
 use super::text::{comment, paragraphs};
 use super::types;
 use crate::model::Schema;
 use crate::names::pascal;
 use crate::prose;
+use crate::writer::Writer;
 
 /// A row, as its template takes it.
 #[derive(Serialize)]
@@ -29,7 +29,7 @@ pub(super) fn row(writer: Writer<'_>, schema: &Schema) -> RowHole {
         gives.push(format!("into.{}", types::gives_away(&parameter, &name)));
     }
     RowHole {
-        doc: comment(0, &writer.described(&prose::of_schema(schema))),
+        doc: comment(0, &writer.described(prose::of_schema(schema))),
         name: pascal(&schema.name),
         members,
         gives,

@@ -4,7 +4,6 @@ use super::format::WIDTH;
 use super::names;
 use crate::comments::Comments;
 pub(super) use crate::comments::{Part, paragraphs};
-use crate::model::settings::SETTINGS;
 use crate::spoken::Spoken;
 
 /// A string literal.
@@ -15,19 +14,12 @@ pub(super) fn literal(text: &str) -> String {
 
 /// A comment at this indentation. Comments of Kotlin hold comments, so neither end of one can stand in a text.
 pub(super) fn comment(indent: usize, parts: &[Part]) -> String {
-    Comments { width: WIDTH, escapes: &[("*/", "*&#47;"), ("/*", "/&#42;")] }.write(indent, parts)
+    Comments { width: WIDTH, escapes: &[("*/", "*&#47;"), ("/*", "/&#42;")], bullet: "" }.block(indent, parts)
 }
 
 /// A text that says names of several words as they are in Kotlin.
 pub(super) fn in_kotlin(text: &str, spoken: &Spoken) -> String {
     spoken.in_words(text, names::identifier).replace("`CallOptions`", "[CallOptions]")
-}
-
-/// A text that names settings as parameters.
-pub(super) fn in_settings(text: &str) -> String {
-    SETTINGS.iter().filter(|setting| setting.name.contains('_')).fold(text.to_owned(), |text, setting| {
-        text.replace(&format!("`{}`", setting.name), &format!("`{}`", names::identifier(setting.name)))
-    })
 }
 
 #[cfg(test)]
@@ -42,7 +34,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_name_members_and_settings_as_kotlin_does() {
+    fn texts_name_members_as_kotlin_does() {
         let spoken = Spoken::of_names(&["page_size", "iam", "list_roles"]);
         let cases = [
             ("Pages of `page_size` items.", "Pages of `pageSize` items."),
@@ -52,9 +44,5 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(in_kotlin(text, &spoken), expected);
         }
-        assert_eq!(
-            in_settings("A client with `read_only`, `not_sent`."),
-            "A client with `readOnly`, `not_sent`."
-        );
     }
 }

@@ -4,46 +4,34 @@ use super::names::reader;
 use super::text::literal;
 use crate::cells::{Cell, Slot, Source};
 use crate::model::by_hand::DerivedKind;
-use crate::model::{Given, Gives, Kind, Parameter};
+use crate::model::{Gives, Parameter};
 use crate::names::pascal;
+use crate::values::{Sent, Types, enum_of};
+
+const TYPES: Types = Types {
+    flag: "Boolean",
+    integer: "Long",
+    count: "Int",
+    number: "Double",
+    text: "String",
+    secret: "Secret",
+    local_time: "VendorTime",
+    instant: "Instant",
+    cursor: "EventCursor",
+    json: "Any?",
+    json_text: "String",
+    named: pascal,
+    list: |item| format!("List<{item}>"),
+    map: |value| format!("Map<String, {value}>"),
+};
 
 /// A declaration of what a caller gives: null where it may be left out.
 pub(super) fn declared(name: &str, parameter: &Parameter<'_>) -> String {
-    let base = given(&parameter.value);
+    let base = TYPES.given(&parameter.value);
     match parameter.required {
         true => format!("{name}: {base}"),
-        false => format!("{name}: {} = null", nullable(&base)),
+        false => format!("{name}: {}? = null", base.trim_end_matches('?')),
     }
-}
-
-fn given(value: &Given) -> String {
-    match value {
-        Given::Value(kind) => input(kind),
-        Given::DeleteAction => "DeleteAction".to_owned(),
-        Given::Count | Given::PageSize => "Int".to_owned(),
-        Given::PageToken => "String".to_owned(),
-        Given::Cursor => "EventCursor".to_owned(),
-        Given::Extra => "Map<String, Any?>".to_owned(),
-    }
-}
-
-fn input(kind: &Kind) -> String {
-    match kind {
-        Kind::Flag => "Boolean".to_owned(),
-        Kind::Integer { .. } => "Long".to_owned(),
-        Kind::Number => "Double".to_owned(),
-        Kind::Text | Kind::Email | Kind::Date => "String".to_owned(),
-        Kind::Secret => "Secret".to_owned(),
-        Kind::LocalTime | Kind::Instant => "VendorTime".to_owned(),
-        Kind::Enum(name) | Kind::Object(name) => pascal(name),
-        Kind::List(item) => format!("List<{}>", input(item)),
-        Kind::Map(value) => format!("Map<String, {}>", input(value)),
-        Kind::Any => "Any?".to_owned(),
-    }
-}
-
-fn nullable(base: &str) -> String {
-    if base.ends_with('?') { base.to_owned() } else { format!("{base}?") }
 }
 
 /// The call that writes an argument from this expression.
@@ -51,68 +39,29 @@ pub(super) fn gives_away(parameter: &Parameter<'_>, expression: &str) -> String 
     let name = literal(&parameter.name);
     let chain = if parameter.required { "." } else { "?." };
     let call = |writer: &str| format!("{writer}({name}, {expression})");
-    let as_text = || format!("text({name}, {expression}{chain}value)");
-    match &parameter.value {
-        Given::DeleteAction | Given::Value(Kind::Enum(_)) => as_text(),
-        Given::Count | Given::PageSize => call("count"),
-        Given::PageToken => call("text"),
-        Given::Cursor => call("cursor"),
-        Given::Extra => call("any"),
-        Given::Value(kind) => match kind {
-            Kind::Flag => call("flag"),
-            Kind::Integer { .. } => call("integer"),
-            Kind::Number => call("number"),
-            Kind::Secret => call("secret"),
-            Kind::LocalTime | Kind::Instant => call("time"),
-            Kind::Map(_) | Kind::Any => call("any"),
-            Kind::List(item) => match **item {
-                Kind::Object(_) => format!("rows({name}, {expression}) {{ it.give(this) }}"),
-                Kind::Enum(_) => format!("texts({name}, {expression}{chain}map {{ it.value }})"),
-                _ => call("texts"),
-            },
-            Kind::Text | Kind::Email | Kind::Date | Kind::Enum(_) | Kind::Object(_) => call("text"),
-        },
+    match Sent::of(&parameter.value) {
+        Sent::Text => call("text"),
+        Sent::Value => format!("text({name}, {expression}{chain}value)"),
+        Sent::Flag => call("flag"),
+        Sent::Integer => call("integer"),
+        Sent::Count => call("count"),
+        Sent::Number => call("number"),
+        Sent::Secret => call("secret"),
+        Sent::Time => call("time"),
+        Sent::Texts => call("texts"),
+        Sent::Values => format!("texts({name}, {expression}{chain}map {{ it.value }})"),
+        Sent::Rows(_) => format!("rows({name}, {expression}) {{ it.give(this) }}"),
+        Sent::TextMap | Sent::Json => call("any"),
+        Sent::Cursor => call("cursor"),
     }
 }
 
 /// The declaration of a member of what is answered: null where the vendor does not say it.
 pub(super) fn member(slot: &Slot<'_>) -> String {
-    let base = match slot.source {
-        Source::Derived(derived) => return derived_type(derived.kind).to_owned(),
-        Source::Extra => "String".to_owned(),
-        Source::Member(member) => match slot.cell {
-            Cell::Text => texts(&member.kind),
-            Cell::Json => "String".to_owned(),
-            Cell::Integer => "Long".to_owned(),
-            Cell::Number => "Double".to_owned(),
-            Cell::Flag => "Boolean".to_owned(),
-            Cell::LocalTime => "VendorTime".to_owned(),
-            Cell::Instant => "Instant".to_owned(),
-            Cell::Texts => format!("List<{}>", texts(&member.kind)),
-            Cell::TextMap => "Map<String, String>".to_owned(),
-            Cell::TextsMap => "Map<String, List<String>>".to_owned(),
-            Cell::Object(name) => pascal(name),
-            Cell::Objects(name) => format!("List<{}>", pascal(name)),
-        },
-    };
-    format!("{base}? = null")
-}
-
-fn derived_type(kind: DerivedKind) -> &'static str {
-    match kind {
-        DerivedKind::Flag => "Boolean",
-        DerivedKind::Count => "Long",
-        DerivedKind::Text => "String",
-        DerivedKind::Enum(name) => name,
-    }
-}
-
-/// The type of a text: its enum's, if it is a value of one.
-fn texts(kind: &Kind) -> String {
-    match kind {
-        Kind::Enum(name) => pascal(name),
-        Kind::List(item) => texts(item),
-        _ => "String".to_owned(),
+    let base = TYPES.answered(slot);
+    match slot.source {
+        Source::Derived(_) => base,
+        _ => format!("{base}? = null"),
     }
 }
 
@@ -130,25 +79,24 @@ pub(super) fn read(slot: &Slot<'_>) -> String {
             DerivedKind::Enum(name) => format!("{name}.of(cells.shared({at}))"),
         };
     }
-    let texts = match slot.source {
-        Source::Member(member) => texts(&member.kind),
-        _ => "String".to_owned(),
+    let of_enum = match slot.source {
+        Source::Member(member) => enum_of(&member.kind).map(pascal),
+        _ => None,
     };
-    let is_plain = texts == "String";
-    match slot.cell {
-        Cell::Text | Cell::Json if is_plain => format!("cells.text({at})"),
-        Cell::Text | Cell::Json => format!("cells.shared({at})?.let {{ {texts}(it) }}"),
-        Cell::Integer => format!("cells.integer({at})"),
-        Cell::Number => format!("cells.number({at})"),
-        Cell::Flag => format!("cells.flag({at})"),
-        Cell::LocalTime => format!("cells.vendorTime({at})"),
-        Cell::Instant => format!("cells.instant({at})"),
-        Cell::Texts if is_plain => format!("cells.texts({at})"),
-        Cell::Texts => format!("cells.texts({at})?.map {{ {texts}(it) }}"),
-        Cell::TextMap => format!("cells.textMap({at})"),
-        Cell::TextsMap => format!("cells.textsMap({at})"),
-        Cell::Object(name) => format!("cells.record({at}, {})", reader(name)),
-        Cell::Objects(name) => format!("cells.records({at}, {})", reader(name)),
+    match (slot.cell, of_enum) {
+        (Cell::Text, Some(name)) => format!("cells.shared({at})?.let {{ {name}(it) }}"),
+        (Cell::Texts, Some(name)) => format!("cells.texts({at})?.map {{ {name}(it) }}"),
+        (Cell::Text | Cell::Json, _) => format!("cells.text({at})"),
+        (Cell::Integer, _) => format!("cells.integer({at})"),
+        (Cell::Number, _) => format!("cells.number({at})"),
+        (Cell::Flag, _) => format!("cells.flag({at})"),
+        (Cell::LocalTime, _) => format!("cells.vendorTime({at})"),
+        (Cell::Instant, _) => format!("cells.instant({at})"),
+        (Cell::Texts, _) => format!("cells.texts({at})"),
+        (Cell::TextMap, _) => format!("cells.textMap({at})"),
+        (Cell::TextsMap, _) => format!("cells.textsMap({at})"),
+        (Cell::Object(name), _) => format!("cells.record({at}, {})", reader(name)),
+        (Cell::Objects(name), _) => format!("cells.records({at}, {})", reader(name)),
     }
 }
 
@@ -186,7 +134,7 @@ pub(super) fn answer(gives: Gives<'_>) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::by_hand;
+    use crate::model::{Given, Kind, by_hand};
 
     fn list(kind: Kind) -> Kind {
         Kind::List(Box::new(kind))

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::names;
 use super::text::{Part, docstring, literal, paragraphs};
-use crate::model::by_hand::OWN_ENUMS;
-use crate::model::{Contract, Form, Schema};
+use crate::enums::{self, Enum};
+use crate::model::Contract;
 use crate::prose;
 
 /// An enum, as its template takes it.
@@ -22,30 +22,14 @@ struct ValueHole {
     text: String,
 }
 
-/// The enums of the APIs, and the core's own.
+/// The enums, the vendor's and the core's own.
 pub(super) fn enums(contract: &Contract) -> Vec<EnumHole> {
-    let surfaces = contract.surfaces();
-    let schemas = surfaces.iter().flat_map(|surface| surface.api.enums());
-    let own = OWN_ENUMS.iter().map(|own| {
-        let values: Vec<(&str, Option<&str>)> =
-            own.values.iter().map(|(value, description)| (*value, Some(*description))).collect();
-        hole(own.name, &[own.description.to_owned()], &values)
-    });
-    schemas.map(of_schema).chain(own).collect()
+    enums::enums(contract).iter().map(hole).collect()
 }
 
-fn of_schema(schema: &Schema) -> EnumHole {
-    let values: Vec<(&str, Option<&str>)> = match &schema.form {
-        Form::Enum(values) => {
-            values.iter().map(|value| (value.wire.as_str(), value.description.as_deref())).collect()
-        }
-        _ => Vec::new(),
-    };
-    hole(&schema.name, &prose::of_schema(schema), &values)
-}
-
-fn hole(name: &str, texts: &[String], values: &[(&str, Option<&str>)]) -> EnumHole {
-    let mut parts = paragraphs(texts);
+fn hole(one: &Enum<'_>) -> EnumHole {
+    let values = &one.values;
+    let mut parts = paragraphs(&one.texts);
     if !values.is_empty() {
         let known = values.iter().map(|(value, description)| {
             let description = description.map_or(String::new(), |text| format!("; {}", prose::lower(text)));
@@ -55,5 +39,5 @@ fn hole(name: &str, texts: &[String], values: &[(&str, Option<&str>)]) -> EnumHo
     }
     let values =
         values.iter().map(|(value, _)| ValueHole { name: names::constant(value), text: literal(value) });
-    EnumHole { name: name.to_owned(), doc: docstring(4, &parts), values: values.collect() }
+    EnumHole { name: one.name.to_owned(), doc: docstring(4, &parts), values: values.collect() }
 }

@@ -5,7 +5,8 @@ use crate::lines::{Style, push};
 /// Where lines are broken, see `bindings-python/pyproject.toml`.
 pub(super) const WIDTH: usize = 110;
 
-const STYLE: Style = Style { width: WIDTH, indent: "    ", quote: '"', brackets: ("([{", ")]}") };
+const STYLE: Style =
+    Style { width: WIDTH, indent: "    ", quote: '"', brackets: ("([{", ")]}"), last_comma: true };
 
 /// The code with its long lines broken; comments and documentation stay as they are.
 pub(super) fn format(code: &str) -> String {

@@ -1,6 +1,7 @@
 //! Pieces of Python text: the first line, documentation strings, string literals.
 
 use super::format::WIDTH;
+use crate::comments::split;
 use crate::prose::wrap;
 
 /// The first line of a generated file.
@@ -70,12 +71,7 @@ pub(super) fn docstring(indent: usize, parts: &[Part]) -> String {
 
 /// Paragraphs of texts, each of which may hold several.
 pub(super) fn paragraphs<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Vec<Part> {
-    let mut parts = Vec::new();
-    for text in texts {
-        let lines = text.as_ref().lines().map(str::trim).filter(|line| !line.is_empty());
-        parts.extend(lines.map(|line| Part::Paragraph(line.to_owned())));
-    }
-    parts
+    split(texts).into_iter().map(Part::Paragraph).collect()
 }
 
 /// An entry of a section: its first line begins with the name, the others stand deeper.

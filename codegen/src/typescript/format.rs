@@ -5,7 +5,8 @@ use crate::lines::{Style, push};
 /// Where lines are broken, see `.prettierrc.json`.
 pub(super) const WIDTH: usize = 110;
 
-const STYLE: Style = Style { width: WIDTH, indent: "  ", quote: '\'', brackets: ("([{<", ")]}>") };
+const STYLE: Style =
+    Style { width: WIDTH, indent: "  ", quote: '\'', brackets: ("([{<", ")]}>"), last_comma: true };
 
 /// The code with its long lines broken. Comments keep theirs.
 pub(super) fn format(code: &str) -> String {

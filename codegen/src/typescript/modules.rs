@@ -10,7 +10,7 @@ use super::resources::ResourceHole;
 use super::text::{comment, paragraphs};
 use super::{SOURCES, Surface, arguments, enums, errors, format, interfaces};
 use crate::Result;
-use crate::model::{self, Contract, ErrorKind};
+use crate::model::{self, Contract};
 use crate::names::camel;
 use crate::rust::source_line;
 use crate::spoken::Spoken;
@@ -44,7 +44,7 @@ pub(super) fn files(
     surfaces: &[Surface<'_>],
 ) -> Result<Vec<(String, String)>> {
     let sources = contract.sources();
-    let mut modules = shared(templates, &contract.errors, surfaces, &sources)?;
+    let mut modules = shared(templates, contract, surfaces, &sources)?;
     let mut on_client = Vec::new();
     for surface in surfaces {
         on_client.extend(resources(templates, surface, &mut modules)?);
@@ -72,7 +72,7 @@ pub(super) fn files(
 /// What all APIs share.
 fn shared<'a>(
     templates: &Templates,
-    kinds: &[ErrorKind],
+    contract: &Contract,
     surfaces: &[Surface<'_>],
     sources: &'a str,
 ) -> Result<Vec<Module<'a>>> {
@@ -82,12 +82,12 @@ fn shared<'a>(
     };
     let spoken = Spoken::of_all(surfaces.iter().map(|surface| &surface.spoken));
 
-    let enums = enums::enums(surfaces.iter().map(|surface| surface.shared.api));
+    let enums = enums::enums(contract);
     let exports = enums.iter().map(|one| one.name.clone()).collect();
     let code = spoken.in_words(&templates.render("enums", context! { enums => Serde(enums) })?, camel);
     let mut modules = vec![module("enums", "Texts of which some are known.", code, exports)];
 
-    let errors = errors::errors(kinds);
+    let errors = errors::errors(&contract.errors);
     let exports = errors.iter().map(|one| one.name.clone()).collect();
     let code = spoken.in_words(&templates.render("errors", context! { errors => Serde(errors) })?, camel);
     let doc = "The errors: a class for each kind of failure, rooted in `LastPassError`.";

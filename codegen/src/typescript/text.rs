@@ -11,7 +11,7 @@ pub(super) fn literal(text: &str) -> String {
 
 /// A documentation comment at this indentation.
 pub(super) fn comment(indent: usize, parts: &[Part]) -> String {
-    Comments { width: WIDTH, escapes: &[("*/", "*\\/")] }.write(indent, parts)
+    Comments { width: WIDTH, escapes: &[("*/", "*\\/")], bullet: "" }.block(indent, parts)
 }
 
 /// The declaration of a union: in one line or in two, or with a line for each type.

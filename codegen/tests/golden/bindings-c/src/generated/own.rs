@@ -141,7 +141,7 @@ pub struct lpa_answer {
     pub length: usize,
     /// What is answered that is no record, as JSON; of events, the cursor behind them.
     pub json: lpa_text,
-    /// Where all texts of the records stand, one behind the other, each with a NUL.
+    /// Where all texts of the records stand, each with a NUL behind it; the length counts the NULs.
     pub texts: lpa_text,
 }
 
@@ -161,7 +161,7 @@ pub struct lpa_page {
     pub next_token: lpa_text,
     /// What came with the page.
     pub response: *const lpa_response,
-    /// Where all texts of the records stand, one behind the other, each with a NUL.
+    /// Where all texts of the records stand, each with a NUL behind it; the length counts the NULs.
     pub texts: lpa_text,
 }
 
