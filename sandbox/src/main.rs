@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser;
 use lastpass_sandbox::{Sandbox, TenantOptions, Zone};
@@ -44,6 +45,9 @@ struct Arguments {
     /// Port; 0 takes a free one.
     #[arg(long, default_value_t = 0)]
     port: u16,
+    /// Milliseconds to the server and back, as on a slow network.
+    #[arg(long, default_value_t = 0)]
+    latency: u64,
     /// Serves HTTPS with a certificate authority made now; the line of JSON then has its certificate as `ca_pem`.
     #[cfg(feature = "tls")]
     #[arg(long)]
@@ -65,7 +69,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> std::io::Result<()> {
-    let builder = Sandbox::builder().port(arguments.port);
+    let builder = Sandbox::builder().port(arguments.port).latency(Duration::from_millis(arguments.latency));
     #[cfg(feature = "tls")]
     let builder = if arguments.tls { builder.tls() } else { builder };
     let sandbox = builder.start().await?;

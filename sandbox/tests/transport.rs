@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use common::{Bench, bench, default_bench};
 use lastpass_sandbox::{Fault, FaultKind, Sandbox, Target, TenantOptions};
-use serde_json::json;
+use serde_json::{Value, json};
 
 async fn until(what: &str, test: impl Fn() -> bool) {
     let start = Instant::now();
@@ -110,6 +110,37 @@ async fn connections_are_counted_and_kept_alive() {
     let Bench { sandbox, http, .. } = bench;
     drop(http);
     until("a dropped client closes its connections", || sandbox.open_connections() == 0).await;
+}
+
+#[tokio::test]
+async fn a_latency_meets_connections_and_answers_however_many_there_are() {
+    const LATENCY: Duration = Duration::from_millis(400);
+    let sandbox = Sandbox::builder().latency(LATENCY).start().await.unwrap();
+    let tenant = sandbox.tenant(TenantOptions { users: 500, ..TenantOptions::default() });
+    let http = common::http().build().unwrap();
+    let bench = Bench { sandbox, tenant, http };
+    let timed = async |requests: usize| {
+        let url = format!("{}/v1/users?max-results=500", bench.sandbox.business_url());
+        let start = Instant::now();
+        let mut pages = tokio::task::JoinSet::new();
+        for _ in 0..requests {
+            let key = format!("api-key {}", bench.tenant.api_key());
+            let request = bench.http.get(&url).header("Authorization", key);
+            pages.spawn(async { request.send().await.unwrap().json::<Value>().await.unwrap() });
+        }
+        for page in pages.join_all().await {
+            assert_eq!(page["items"].as_array().unwrap().len(), 500);
+        }
+        start.elapsed().as_millis() / LATENCY.as_millis()
+    };
+    // Less than one more, or else one request would have waited for another.
+    assert_eq!(timed(1).await, 2, "a new connection");
+    assert_eq!(timed(1).await, 1, "a connection that was kept");
+    assert_eq!(timed(8).await, 2, "seven new ones at once");
+    assert_eq!(timed(8).await, 1, "eight that were kept");
+
+    bench.inject_once("createUser", FaultKind::ResetAfter);
+    assert!(is_reset(&create(&bench).await.unwrap_err()));
 }
 
 #[tokio::test]

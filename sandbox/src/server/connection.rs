@@ -10,7 +10,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 
 use super::Shared;
@@ -18,12 +18,14 @@ use super::body::AnswerBody;
 use super::socket::Socket;
 #[cfg(feature = "tls")]
 use super::tls::Security;
+use super::wire::Wire;
 
 /// Accepts connections until the sandbox is dropped.
 pub(super) async fn accept<S, F>(
     listener: TcpListener,
     shared: Arc<Shared>,
     mut stopped: watch::Receiver<()>,
+    latency: Duration,
     #[cfg(feature = "tls")] security: Option<Security>,
     serve: S,
 ) where
@@ -49,15 +51,17 @@ pub(super) async fn accept<S, F>(
         tokio::spawn(async move {
             let work = async {
                 let open = shared.traffic.connect();
-                #[cfg(feature = "tls")]
-                let socket = match security {
-                    Some(security) => security.accept(stream).await,
-                    None => plain(stream),
-                };
-                #[cfg(not(feature = "tls"))]
-                let socket = plain(stream);
-                if let Some(socket) = socket {
-                    connection(socket, shared, serve).await;
+                if let Ok(wire) = Wire::open(stream, latency).await {
+                    #[cfg(feature = "tls")]
+                    let socket = match security {
+                        Some(security) => security.accept(wire).await,
+                        None => Some(Socket::Plain(wire)),
+                    };
+                    #[cfg(not(feature = "tls"))]
+                    let socket = Some(Socket::Plain(wire));
+                    if let Some(socket) = socket {
+                        connection(socket, shared, serve).await;
+                    }
                 }
                 drop(open);
             };
@@ -67,12 +71,6 @@ pub(super) async fn accept<S, F>(
             }
         });
     }
-}
-
-fn plain(stream: TcpStream) -> Option<Socket> {
-    // Small answers would otherwise wait for the client's acknowledgement of the one before.
-    stream.set_nodelay(true).ok()?;
-    Some(Socket::Plain(stream))
 }
 
 async fn connection<S, F>(socket: Socket, shared: Arc<Shared>, serve: S)

@@ -7,11 +7,13 @@ mod socket;
 #[cfg(feature = "tls")]
 mod tls;
 mod traffic;
+mod wire;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -59,6 +61,7 @@ impl Shared {
 pub struct Builder {
     port: u16,
     threads: usize,
+    latency: Duration,
     #[cfg(feature = "tls")]
     tls: bool,
 }
@@ -76,6 +79,14 @@ impl Builder {
     #[must_use]
     pub const fn threads(mut self, threads: usize) -> Self {
         self.threads = threads;
+        self
+    }
+
+    /// How long it takes to the server and back: a new connection, each round of a TLS handshake, and each answer come so much
+    /// later, however many are under way at once. Zero, the default, adds nothing.
+    #[must_use]
+    pub const fn latency(mut self, latency: Duration) -> Self {
+        self.latency = latency;
         self
     }
 
@@ -142,14 +153,24 @@ impl Builder {
             foreign: Mutex::new(Records::new(1024)),
         });
         let (stop, stopped) = watch::channel(());
-        #[cfg(feature = "tls")]
-        tokio::spawn(connection::accept(listener, shared.clone(), stopped.clone(), security, service::serve));
-        #[cfg(not(feature = "tls"))]
-        tokio::spawn(connection::accept(listener, shared.clone(), stopped.clone(), service::serve));
-        #[cfg(feature = "tls")]
-        tokio::spawn(connection::accept(foreign, shared.clone(), stopped, None, service::serve_foreign));
-        #[cfg(not(feature = "tls"))]
-        tokio::spawn(connection::accept(foreign, shared.clone(), stopped, service::serve_foreign));
+        tokio::spawn(connection::accept(
+            listener,
+            shared.clone(),
+            stopped.clone(),
+            self.latency,
+            #[cfg(feature = "tls")]
+            security,
+            service::serve,
+        ));
+        tokio::spawn(connection::accept(
+            foreign,
+            shared.clone(),
+            stopped,
+            self.latency,
+            #[cfg(feature = "tls")]
+            None,
+            service::serve_foreign,
+        ));
         Ok(Sandbox {
             shared,
             port,

@@ -5,24 +5,23 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
+
+use super::wire::Wire;
 
 pub(crate) enum Socket {
-    Plain(TcpStream),
+    Plain(Wire),
     #[cfg(feature = "tls")]
-    Tls(Box<tokio_rustls::server::TlsStream<TcpStream>>),
+    Tls(Box<tokio_rustls::server::TlsStream<Wire>>),
 }
 
 impl Socket {
     /// Lets the close send RST instead of FIN.
     pub(crate) fn reset_on_close(&self) {
-        let stream = match self {
-            Self::Plain(stream) => stream,
+        match self {
+            Self::Plain(wire) => wire.reset_on_close(),
             #[cfg(feature = "tls")]
-            Self::Tls(stream) => stream.get_ref().0,
-        };
-        // The socket is about to be closed; if this fails, the client sees a plain close.
-        let _ = stream.set_zero_linger();
+            Self::Tls(stream) => stream.get_ref().0.reset_on_close(),
+        }
     }
 }
 

@@ -5,13 +5,13 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose, SanType};
-use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 use super::socket::Socket;
+use super::wire::Wire;
 
 #[derive(Clone)]
 pub(super) struct Security {
@@ -40,9 +40,8 @@ impl Security {
     }
 
     /// The socket of a client that completes the handshake.
-    pub(super) async fn accept(self, stream: TcpStream) -> Option<Socket> {
-        stream.set_nodelay(true).ok()?;
-        let stream = self.acceptor.accept(stream).await.ok()?;
+    pub(super) async fn accept(self, wire: Wire) -> Option<Socket> {
+        let stream = self.acceptor.accept(wire).await.ok()?;
         Some(Socket::Tls(Box::new(stream)))
     }
 }

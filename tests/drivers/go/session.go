@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	lastpassadmin "github.com/lastpass-admin/lastpass-admin/bindings-go"
@@ -28,6 +29,7 @@ type step struct {
 	Body        json.RawMessage
 	Command     string
 	Data        json.RawMessage
+	Steps       []json.RawMessage
 }
 
 // members are members of an object, each as it came.
@@ -100,6 +102,8 @@ func (s *session) step(ctx context.Context, step step) (any, error) {
 		return nil, err
 	}
 	switch step.Do {
+	case "batch":
+		return s.batch(step.Steps), nil
 	case "call":
 		return call(ctx, s.client, step, options)
 	case "request":
@@ -115,6 +119,21 @@ func (s *session) step(ctx context.Context, step step) (any, error) {
 		return canonical(report), nil
 	}
 	return nil, fmt.Errorf("this driver knows no step %s", step.Do)
+}
+
+// batch plays steps at the same time, none of which opens or closes a client.
+func (s *session) batch(steps []json.RawMessage) []outcome {
+	outcomes := make([]outcome, len(steps))
+	var playing sync.WaitGroup
+	for at, step := range steps {
+		playing.Add(1)
+		go func() {
+			defer playing.Done()
+			outcomes[at] = s.play(step)
+		}()
+	}
+	playing.Wait()
+	return outcomes
 }
 
 func (s *session) open(step step) error {

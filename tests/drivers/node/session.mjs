@@ -17,9 +17,12 @@ class Missing extends Error {}
 export class Session {
   #client;
 
-  /** Plays a step; gives its outcome. */
-  async play(line) {
-    const { do: what, cancel_after: seconds, options: given = {}, ...step } = JSON.parse(line);
+  /** Plays a step as a line; gives its outcome. */
+  play(line) {
+    return this.#outcome(JSON.parse(line));
+  }
+
+  async #outcome({ do: what, cancel_after: seconds, options: given = {}, ...step }) {
     const abort = new AbortController();
     const timer = seconds && setTimeout(() => abort.abort(), seconds * 1000);
     try {
@@ -50,6 +53,8 @@ export class Session {
       throw new Error('no client is open');
     }
     switch (what) {
+      case 'batch':
+        return Promise.all(step.steps.map((step) => this.#outcome(step)));
       case 'call':
         return this.#call(step, given);
       case 'request': {

@@ -36,9 +36,18 @@ class Session:
             return {"fault": traceback.format_exc()}
 
     def _outcome(self, step: dict[str, Any]) -> dict[str, Any]:
+        if step["do"] == "batch":
+            return {"ok": self._way.batch([self._told(one) for one in step["steps"]])}
         cancel_after = step.pop("cancel_after", None)
         try:
             return {"ok": self._way.play(self._step(step), cancel_after)}
+        except LastPassError as error:
+            return {"error": problem.canonical(error)}
+
+    async def _told(self, step: dict[str, Any]) -> dict[str, Any]:
+        """The outcome of a step that leaves the client open."""
+        try:
+            return {"ok": await self._step(step)}
         except LastPassError as error:
             return {"error": problem.canonical(error)}
 

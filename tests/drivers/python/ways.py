@@ -6,6 +6,7 @@ import asyncio
 import signal
 import threading
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from inspect import isawaitable
 from typing import Any, Protocol
 
@@ -32,6 +33,10 @@ class Way(Protocol):
     def play(self, step: Coroutine[Any, None, Any], cancel_after: float | None) -> Any:
         """Plays a step to its end, or until its caller gives up."""
 
+    def batch(self, steps: list[Coroutine[Any, None, Any]]) -> list[Any]:
+        """Plays steps at the same time."""
+        ...
+
     async def result(self, called: Any) -> Any:
         """The result of what a call returned."""
 
@@ -48,6 +53,7 @@ class Blocking:
     def __init__(self) -> None:
         # A process that was started in the background ignores Ctrl-C.
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        self._threads = ThreadPoolExecutor(32)
 
     def play(self, step: Coroutine[Any, None, Any], cancel_after: float | None) -> Any:
         if cancel_after is None:
@@ -61,13 +67,16 @@ class Blocking:
         finally:
             timer.cancel()
 
+    def batch(self, steps: list[Coroutine[Any, None, Any]]) -> list[Any]:
+        return list(self._threads.map(finished, steps))
+
     async def result(self, called: Any) -> Any:
         if isawaitable(called):
             raise Fault(f"a blocking call returned something to await: {called!r}")
         return called
 
     def end(self) -> None:
-        pass
+        self._threads.shutdown()
 
 
 class Asynchronous:
@@ -81,6 +90,12 @@ class Asynchronous:
 
     def play(self, step: Coroutine[Any, None, Any], cancel_after: float | None) -> Any:
         return self._loop.run_until_complete(self._limited(step, cancel_after))
+
+    def batch(self, steps: list[Coroutine[Any, None, Any]]) -> list[Any]:
+        return self._loop.run_until_complete(self._together(steps))
+
+    async def _together(self, steps: list[Coroutine[Any, None, Any]]) -> list[Any]:
+        return await asyncio.gather(*steps)
 
     async def _limited(self, step: Coroutine[Any, None, Any], cancel_after: float | None) -> Any:
         if cancel_after is None:

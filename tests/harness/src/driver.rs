@@ -13,6 +13,9 @@ use serde_json::Value;
 /// So long a step may take, whatever it waits for; then the driver hangs and is killed.
 const STEP_LIMIT: Duration = Duration::from_secs(30);
 
+/// The first step may take so many times longer: a program has to start, and many of them may start at once.
+const START: u32 = 4;
+
 /// The driver of a surface.
 #[derive(Debug)]
 pub struct Driver {
@@ -42,15 +45,20 @@ impl Driver {
 
     /// Plays a step; gives its outcome and the line that it came in. A driver that hangs or dies is started again for the next step.
     pub(crate) fn play(&mut self, step: &Value) -> Result<Outcome> {
-        let process = match &mut self.process {
-            Some(process) => process,
-            none => none.insert(Process::start(&self.command)?),
+        let (process, limit) = match &mut self.process {
+            Some(process) => (process, self.limit),
+            none => (none.insert(Process::start(&self.command)?), self.limit * START),
         };
-        let outcome = process.play(step, self.limit);
+        let outcome = process.play(step, limit);
         if outcome.is_err() {
             self.process = None;
         }
         outcome
+    }
+
+    /// The process that plays, if it runs.
+    pub(crate) fn process_id(&self) -> Option<u32> {
+        Some(self.process.as_ref()?.child.id())
     }
 
     /// What the driver has printed on standard error since it was last asked.

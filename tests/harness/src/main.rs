@@ -5,10 +5,12 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use clap::Parser;
-use lastpass_conformance::{Actions, Driver, File, Matrix, Row, Stage, play};
+use lastpass_conformance::{Actions, Bounds, Driver, FaultMatrix, File, Matrix, Row, Stage, play, soak};
+use serde_json::Value;
 
 /// Plays the scenarios.
 #[derive(Parser)]
@@ -28,6 +30,15 @@ struct Arguments {
     /// Writes the matrix to this file, as JSON.
     #[arg(long)]
     json: Option<PathBuf>,
+    /// Plays the fault matrix in place of the scenarios.
+    #[arg(long, conflicts_with = "matching")]
+    faults: bool,
+    /// Plays so many mixed operations in place of the scenarios.
+    #[arg(long, conflicts_with = "faults")]
+    soak: Option<u64>,
+    /// The most minutes that a soak takes on each surface.
+    #[arg(long, default_value_t = 60.0)]
+    minutes: f64,
     /// Counts a skipped scenario as a failure.
     #[arg(long)]
     no_skips: bool,
@@ -51,6 +62,15 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<bool> {
+    if arguments.faults {
+        let matrix = FaultMatrix::play(&arguments.drivers)?;
+        println!("{matrix}");
+        write(arguments, &matrix.to_json())?;
+        return Ok(matrix.holds());
+    }
+    if let Some(operations) = arguments.soak {
+        return soak_all(arguments, operations);
+    }
     let mut files = File::read_all(&arguments.scenarios)?;
     files.push(Actions::read(&arguments.actions)?.into_file()?);
     let stage = Stage::start()?;
@@ -70,9 +90,25 @@ fn run(arguments: &Arguments) -> Result<bool> {
         }
     }
     println!("{matrix}");
-    if let Some(path) = &arguments.json {
-        let text = serde_json::to_string_pretty(&matrix.to_json())?;
-        fs::write(path, text + "\n").with_context(|| path.display().to_string())?;
-    }
+    write(arguments, &matrix.to_json())?;
     Ok(matrix.holds(arguments.no_skips))
+}
+
+/// Soaks one surface after the other; each is told as soon as it has ended.
+fn soak_all(arguments: &Arguments, operations: u64) -> Result<bool> {
+    let bounds = Bounds { operations, time: Duration::from_secs_f64(arguments.minutes * 60.0) };
+    let mut holds = true;
+    for (surface, command) in &arguments.drivers {
+        let soaked = soak(surface, command, bounds)?;
+        println!("{soaked}");
+        holds &= soaked.holds();
+    }
+    Ok(holds)
+}
+
+/// Writes the matrix where it was asked for.
+fn write(arguments: &Arguments, matrix: &Value) -> Result<()> {
+    let Some(path) = &arguments.json else { return Ok(()) };
+    let text = serde_json::to_string_pretty(matrix)?;
+    fs::write(path, text + "\n").with_context(|| path.display().to_string())
 }

@@ -61,7 +61,7 @@ impl Playing<'_> {
     fn scenario(&mut self, scenario: &Scenario) -> Result<()> {
         let mut settings = self.company.settings();
         settings.extend(self.names.fill_members(&scenario.client));
-        let opened = self.send(&json!({ "do": "open", "protocol": PROTOCOL, "client": settings }))?;
+        let opened = self.send(&opening(settings))?;
         match &scenario.refused {
             Some(expected) => self.compare("open: error", expected, part(&opened, "error"), Mode::Part),
             None if opened.value.get("ok").is_none() => bail!("the client does not open: {}", opened.line),
@@ -121,16 +121,8 @@ impl Playing<'_> {
 
     /// Has the driver play a line; whatever it prints holds no secret.
     fn send(&mut self, line: &Value) -> Result<Outcome> {
-        let outcome = self.driver.play(line)?;
-        if let Some(operation) = outcome.value.get("missing") {
-            bail!("the driver lacks the operation {operation}");
-        }
-        if let Some(fault) = outcome.value.get("fault") {
-            bail!("the step cannot be played: {fault}; it was {line}");
-        }
-        if self.company.secrets().iter().any(|secret| outcome.line.contains(secret)) {
-            self.found.push(format!("a credential stands in what came: {}", outcome.line));
-        }
+        let outcome = send(self.driver, line)?;
+        self.found.extend(self.company.leaks(&outcome.line));
         Ok(outcome)
     }
 
@@ -179,6 +171,23 @@ impl Playing<'_> {
         let lines = differences(expected, came, mode);
         self.found.extend(lines.into_iter().map(|line| format!("{what}: {line}")));
     }
+}
+
+/// The line that opens a client.
+pub(crate) fn opening(settings: Map<String, Value>) -> Value {
+    json!({ "do": "open", "protocol": PROTOCOL, "client": settings })
+}
+
+/// Has a driver play a line that it can play.
+pub(crate) fn send(driver: &mut Driver, line: &Value) -> Result<Outcome> {
+    let outcome = driver.play(line)?;
+    if let Some(operation) = outcome.value.get("missing") {
+        bail!("the driver lacks the operation {operation}");
+    }
+    if let Some(fault) = outcome.value.get("fault") {
+        bail!("the step cannot be played: {fault}; it was {line}");
+    }
+    Ok(outcome)
 }
 
 fn part<'a>(outcome: &'a Outcome, name: &str) -> &'a Value {

@@ -44,6 +44,12 @@ impl Stage {
     }
 }
 
+/// Where no server listens.
+pub(crate) fn nobody() -> Result<String> {
+    let free = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+    Ok(format!("http://{free}"))
+}
+
 impl Company<'_> {
     /// The values that a scenario may name from its beginning.
     pub(crate) fn names(&self) -> Names {
@@ -73,15 +79,21 @@ impl Company<'_> {
         settings.as_object().cloned().unwrap_or_default()
     }
 
-    /// What no driver may ever print.
-    pub(crate) fn secrets(&self) -> Vec<String> {
+    /// Complaints of credentials in what a driver printed.
+    pub(crate) fn leaks(&self, line: &str) -> Option<String> {
         let secrets = [
             self.tenant.api_key(),
             self.tenant.provhash(),
             self.tenant.expired_api_key(),
             self.tenant.forbidden_api_key(),
         ];
-        secrets.into_iter().filter(|secret| !secret.is_empty()).collect()
+        let leaks = secrets.iter().any(|secret| !secret.is_empty() && line.contains(secret));
+        leaks.then(|| format!("a credential stands in what came: {line}"))
+    }
+
+    /// The company itself.
+    pub(crate) fn tenant(&self) -> &Tenant {
+        &self.tenant
     }
 
     pub(crate) fn act(&self, act: &Act) -> Result<()> {
@@ -156,6 +168,11 @@ impl Company<'_> {
             })
         });
         requests.collect()
+    }
+
+    /// Requests that the server is at.
+    pub(crate) fn requests_in_flight(&self) -> usize {
+        self.sandbox.requests_in_flight()
     }
 
     /// Requests that the client dropped before they were answered.

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use lastpass_admin::{Client, Credentials};
 use lastpass_dispatch::{Call, settings};
 use serde_json::{Value, json};
 
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{self, Failure, Outcome};
 use crate::step::{Members, Opening, Reading, Step};
 use crate::{answer, listing};
 
@@ -34,6 +35,20 @@ impl Session {
             Step::Close => {
                 self.client = None;
                 Ok(Value::Null)
+            }
+            Step::Batch { steps } => {
+                let steps = steps.into_iter().map(|step| async { outcome::line(self.at_once(step).await) });
+                Ok(join_all(steps).await.into())
+            }
+            step => self.at_once(step).await,
+        }
+    }
+
+    /// Plays a step that leaves the client open.
+    async fn at_once(&self, step: Step) -> Outcome {
+        match step {
+            Step::Open { .. } | Step::Close | Step::Batch { .. } => {
+                Err(Failure::Fault("this step is none of a batch".to_owned()))
             }
             Step::Call { operation, arguments, read, cancel_after, options } => {
                 let call = self.call(&operation, arguments, read, options);

@@ -15,6 +15,10 @@ pub(crate) enum Step {
         client: Opening,
     },
     Close,
+    /// Steps that are played at the same time, none of which opens or closes a client.
+    Batch {
+        steps: Vec<Step>,
+    },
     Call {
         operation: String,
         #[serde(default)]
