@@ -4,14 +4,22 @@ use std::fs;
 use std::panic::catch_unwind;
 use std::path::Path;
 
-use lastpass_admin_fuzz::{business_response, page_token, problem_body, provisioning_response, retry_after};
+use lastpass_admin_fuzz::{
+    business_response, local_time, page_token, problem_body, provisioning_response, retry_after, settings,
+    view,
+};
 
-const TARGETS: [(&str, fn(&[u8])); 5] = [
+const TARGETS: &[(&str, fn(&[u8]))] = &[
     ("business_response", business_response::run),
+    #[cfg(feature = "c-abi")]
+    ("c_abi", lastpass_admin_fuzz::c_abi::run),
+    ("local_time", local_time::run),
     ("page_token", page_token::run),
     ("problem_body", problem_body::run),
     ("provisioning_response", provisioning_response::run),
     ("retry_after", retry_after::run),
+    ("settings", settings::run),
+    ("view", view::run),
 ];
 
 #[test]
