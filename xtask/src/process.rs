@@ -74,6 +74,16 @@ pub(crate) fn target(root: &Path) -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |target| root.join(target))
 }
 
+/// The date of what is packed, in seconds since 1970. It is not that of the machine: the same sources give the same bytes.
+pub(crate) fn source_date() -> anyhow::Result<u64> {
+    /// The earliest that a zip can tell, 1980.
+    const EARLIEST: u64 = 315_532_800;
+    match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(date) => date.parse().context("SOURCE_DATE_EPOCH is no number of seconds"),
+        Err(_) => Ok(EARLIEST),
+    }
+}
+
 /// A command as one would type it.
 fn line(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());

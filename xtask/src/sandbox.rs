@@ -13,6 +13,8 @@ use crate::process::{cargo, run, target};
 pub(crate) struct Sandbox {
     process: Child,
     environment: Vec<(String, String)>,
+    /// The certificate of its authority, if it serves HTTPS.
+    authority: Option<String>,
 }
 
 /// Builds the program for tests, and says where it is.
@@ -37,7 +39,18 @@ impl Sandbox {
         let environment = started["environment"].as_object().context("the sandbox named no environment")?;
         let environment =
             environment.iter().filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())));
-        Ok(Sandbox { process, environment: environment.collect() })
+        let authority = started["ca_pem"].as_str().map(str::to_owned);
+        Ok(Sandbox { process, environment: environment.collect(), authority })
+    }
+
+    /// The certificate of its authority as PEM, if it serves HTTPS.
+    pub(crate) fn authority(&self) -> Option<&str> {
+        self.authority.as_deref()
+    }
+
+    /// One more variable for its clients.
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
+        self.environment.push((name.to_owned(), value.to_owned()));
     }
 
     /// The variables that lead a client to it.

@@ -9,8 +9,8 @@ use crate::process::{cargo, is_ci, run as start, target, works};
 use crate::steps::Steps;
 use crate::surface::Surface;
 use crate::{
-    bindings, c, codegen, commands, conformance, go, headers, kotlin, leaks, node, openapi, python,
-    quickstart,
+    audit, bindings, c, codegen, commands, conformance, go, headers, kotlin, leaks, node, openapi, python,
+    quickstart, swift, unsafe_code, versions, workflows,
 };
 
 /// Arguments of the chore.
@@ -22,7 +22,6 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(root: &Path, arguments: &Arguments) -> anyhow::Result<()> {
-    arguments.only.map_or(Ok(()), Surface::require)?;
     let wants = |surface| arguments.only.is_none_or(|only| only == surface);
     if wants(Surface::Rust) {
         require_components()?;
@@ -49,9 +48,17 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> anyhow::Result<()> {
     if wants(Surface::Kotlin) {
         kotlin::check(&mut steps, root);
     }
+    if wants(Surface::Swift) {
+        swift::check(&mut steps, root);
+    }
     steps.step("scenarios", || {
         let drivers = arguments.only.map_or(&[] as &[&str], Surface::drivers);
         conformance::run(root, &conformance::Arguments::only(drivers))
+    });
+    steps.step("faults", || {
+        // Two of them, whose calls block and wait; the others take another minute, by a command of its own.
+        let drivers = arguments.only.map_or(&["rust", "python"] as &[&str], Surface::drivers);
+        conformance::run(root, &conformance::Arguments::faults(drivers))
     });
     steps.finish()
 }
@@ -64,6 +71,10 @@ fn project(steps: &mut Steps, root: &Path) {
     steps.step("generated code says so", || headers::check(root));
     steps.step("bindings are thin", || bindings::check(root));
     steps.step("OpenAPI documents", || openapi::check(root));
+    steps.step("one version", || versions::check(root));
+    steps.step("workflows", || workflows::check(root));
+    steps.step("unsafe code is where it may be", || unsafe_code::check(root));
+    audit::check(steps, root);
 }
 
 fn rust(steps: &mut Steps, root: &Path) {
@@ -82,6 +93,10 @@ fn rust(steps: &mut Steps, root: &Path) {
     steps.step("fuzzing seeds", || {
         // A workspace of its own, but no folder of its own for what is built.
         let mut test = cargo(root, "test --manifest-path fuzz/Cargo.toml --no-default-features");
+        // What C takes is asked for where C is tested.
+        if works("pkg-config", &["jansson"])? {
+            test.args(["--features", "c-abi"]);
+        }
         start(test.arg("--target-dir").arg(target(root)))
     });
     steps.step("documentation", || {

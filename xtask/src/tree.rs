@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 /// What is built or fetched, wherever it stands. Git is not asked: it may be missing, or distrust the folder of another user.
-const NO_PART: [&str; 6] = [".git", "target", "corpus", "artifacts", "dist", "node_modules"];
+const NO_PART: [&str; 7] = [".build", ".git", "target", "corpus", "artifacts", "dist", "node_modules"];
 
 /// A text file of the project.
 pub(crate) struct TextFile {

@@ -23,6 +23,9 @@ static CURL *handle(body *into, const char *header) {
     curl_easy_setopt(made, CURLOPT_HTTPHEADER, curl_slist_append(NULL, header));
     curl_easy_setopt(made, CURLOPT_WRITEFUNCTION, append);
     curl_easy_setopt(made, CURLOPT_WRITEDATA, into);
+    if (getenv("SSL_CERT_FILE") != NULL) {
+        curl_easy_setopt(made, CURLOPT_CAINFO, getenv("SSL_CERT_FILE"));
+    }
     return made;
 }
 

@@ -1,141 +1,134 @@
-//! A surface beside its peers: each of them does each workload, in turns.
+//! A surface beside its peers: who takes part, in what, and what is to be reached.
 
 use std::process::Command;
 
-use anyhow::{Result, ensure};
-
-use super::figures::{Figures, Part, middle, ratio};
-use super::limits::{Limit, verdict};
-
-/// The places of our client among all, and of the peer that it is held against.
-const OURS: usize = 0;
-const RIVAL: usize = 1;
-
-const WALL: Part = |figures| figures.wall_ms;
-const CPU: Part = |figures| figures.cpu_ms;
-const PEAK: Part = |figures| figures.peak_mib;
-
-/// Who does what.
-pub(super) struct Contest<'a> {
-    /// The clients, as the program takes them and as the tables show them; ours first, then the peer that it is held against.
-    pub(super) clients: &'static [(&'static str, &'static str)],
-    /// What is measured.
+/// What is measured of a surface.
+pub(super) struct Contest {
+    /// What the clients run on, with its version.
+    pub(super) platform: String,
+    /// Who takes part: ours first, then the peers.
+    pub(super) clients: &'static [Client],
     pub(super) workloads: &'static [Workload],
     /// While streaming, the peak in MiB stays below this, whatever the directory's size.
     pub(super) stream_peak: f64,
-    /// The program of a client, which takes a workload, the client and the members that it reads: `w1 ours every`. As
-    /// `ours-streaming` it lists without keeping the users.
-    pub(super) program: &'a dyn Fn(&str) -> Command,
+    /// The loops that look for leaks, as the program takes them and as the table shows them.
+    pub(super) loops: &'static [(&'static str, &'static str)],
+    /// What does the work, without its arguments.
+    pub(super) program: Box<dyn Fn(Program) -> Command>,
 }
 
-/// What is measured.
+/// What a command is to do.
+#[derive(Clone, Copy)]
+pub(super) enum Program {
+    /// A workload with the client of this name; it takes the workload, the client and the members that are read: `w1 ours every`.
+    /// As `ours-streaming` it lists without keeping the users.
+    Client(&'static str),
+    /// A loop that looks for leaks; it takes the name of the loop.
+    Leaks,
+}
+
+/// Who takes part.
+#[derive(Clone, Copy)]
+pub(super) struct Client {
+    /// As the program takes it.
+    pub(super) name: &'static str,
+    /// As the tables show it.
+    pub(super) title: &'static str,
+    pub(super) side: Side,
+    /// How it waits, where a language has two ways; memory is compared among those of one kind.
+    pub(super) kind: Kind,
+    /// Whether it speaks HTTPS in the program.
+    pub(super) speaks_tls: bool,
+}
+
+/// Whose a client is.
+#[derive(Clone, Copy)]
+pub(super) enum Side {
+    /// One of ours, held against the peer of this name, or against the fastest of all.
+    Ours(Option<&'static str>),
+    Peer {
+        /// Whether it is the one to stand beside ours where there is no time for all of them.
+        nearest: bool,
+    },
+}
+
+/// How a client waits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Blocking,
+    Asyncio,
+}
+
+impl Client {
+    /// One of ours.
+    pub(super) const fn ours(name: &'static str, title: &'static str, rival: Option<&'static str>) -> Self {
+        Client { name, title, side: Side::Ours(rival), kind: Kind::Blocking, speaks_tls: true }
+    }
+
+    /// What a user would take otherwise.
+    pub(super) const fn peer(name: &'static str, title: &'static str) -> Self {
+        Client { name, title, side: Side::Peer { nearest: false }, kind: Kind::Blocking, speaks_tls: true }
+    }
+
+    /// The peer that comes nearest to ours.
+    pub(super) const fn nearest(name: &'static str, title: &'static str) -> Self {
+        Client { side: Side::Peer { nearest: true }, ..Client::peer(name, title) }
+    }
+
+    /// The same, waiting as asyncio does.
+    pub(super) const fn asyncio(self) -> Self {
+        Client { kind: Kind::Asyncio, ..self }
+    }
+
+    /// The same, over plain HTTP alone.
+    pub(super) const fn without_tls(self) -> Self {
+        Client { speaks_tls: false, ..self }
+    }
+
+    pub(super) const fn is_ours(&self) -> bool {
+        matches!(self.side, Side::Ours(_))
+    }
+}
+
+/// What is done.
 #[derive(Clone, Copy)]
 pub(super) struct Workload {
-    name: &'static str,
-    members: &'static str,
-    title: &'static str,
-    /// How many times our wall time that of the rival has to be at least.
-    target: Option<f64>,
+    pub(super) name: &'static str,
+    /// `every` or `three`: the members that are read of each user.
+    pub(super) members: &'static str,
+    pub(super) title: &'static str,
+    /// How many times our wall time that of the rival has to be at least, for each of ours; none, if that is not held.
+    pub(super) targets: &'static [f64],
+    pub(super) held: Held,
+}
+
+/// What of a workload is held beside the wall time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held {
+    WallAlone,
+    /// The peak is never above that of the leanest peer of its kind.
+    Memory,
+    /// The peak, and the CPU time to the same target as the wall time.
+    MemoryAndCpu,
 }
 
 impl Workload {
-    /// A workload, as the program takes it and as the tables show it.
     pub(super) const fn new(
         name: &'static str,
         members: &'static str,
         title: &'static str,
-        target: Option<f64>,
+        targets: &'static [f64],
     ) -> Self {
-        Workload { name, members, title, target }
+        Workload { name, members, title, targets, held: Held::Memory }
     }
 
-    /// As the heading of a table.
-    fn heading(&self) -> String {
-        let read = match self.members {
-            "three" => "id, e-mail address and status are read of each",
-            _ => "every member is read of each",
-        };
-        format!("{} {}; {read}", self.name.to_uppercase(), self.title)
-    }
-}
-
-impl Contest<'_> {
-    /// Measures, and prints a table for each workload, and what is held to a limit; gives what does not hold.
-    pub(super) fn hold(&self, rounds: usize) -> Result<Vec<String>> {
-        let mut missed = Vec::new();
-        for workload in self.workloads {
-            missed.extend(self.print(workload, &self.measure(workload, rounds)?));
-        }
-        missed.extend(Limit::print_all(&self.streaming()?));
-        Ok(missed)
+    /// The same, with something else held beside the wall time.
+    pub(super) const fn holding(self, held: Held) -> Self {
+        Workload { held, ..self }
     }
 
-    /// The figures of all rounds of a workload, client by client.
-    fn measure(&self, workload: &Workload, rounds: usize) -> Result<Vec<Vec<Figures>>> {
-        let clients = self.clients.len();
-        let mut figures = vec![Vec::new(); clients];
-        // One that does not count: the server prints its pages when they are first asked for.
-        let checksum = self.by("ours", workload)?.checksum;
-        for round in 0..rounds {
-            // Another one begins in each round: whoever comes first meets a machine that rested.
-            for at in (0..clients).map(|at| (round + at) % clients) {
-                let (name, title) = self.clients[at];
-                let measured = self.by(name, workload)?;
-                ensure!(
-                    measured.checksum == checksum,
-                    "{}: {title} did not read what the others read",
-                    workload.name
-                );
-                figures[at].push(measured);
-            }
-        }
-        Ok(figures)
-    }
-
-    /// Prints the table of a workload; gives its name if it does not hold.
-    fn print(&self, workload: &Workload, figures: &[Vec<Figures>]) -> Option<String> {
-        let to_ours = |client: usize, part: Part| ratio(&figures[client], &figures[OURS], part);
-        println!("\n{}\n", workload.heading());
-        println!("| client | wall ms | CPU ms | peak MiB | wall / ours | CPU / ours | peak / ours |");
-        println!("| --- | --- | --- | --- | --- | --- | --- |");
-        for (at, (_, title)) in self.clients.iter().enumerate() {
-            let [wall, cpu, peak] = [WALL, CPU, PEAK].map(|part| middle(&figures[at], part));
-            let [walls, cpus, peaks] = [WALL, CPU, PEAK].map(|part| to_ours(at, part));
-            println!("| {title} | {wall:.0} | {cpu:.0} | {peak:.1} | {walls:.2} | {cpus:.2} | {peaks:.2} |");
-        }
-        let speed = to_ours(RIVAL, WALL);
-        let is_fast = workload.target.is_none_or(|target| speed >= target);
-        // Never more than the peer that takes least.
-        let is_lean = (1..self.clients.len()).all(|peer| to_ours(peer, PEAK) >= 1.0);
-        let target =
-            workload.target.map_or("none".to_owned(), |target| format!("{target:.1} {}", verdict(is_fast)));
-        println!(
-            "\ntimes as fast as {}: {speed:.2}, target: {target}; memory: {}",
-            self.clients[RIVAL].1,
-            verdict(is_lean)
-        );
-        (!(is_fast && is_lean))
-            .then(|| format!("{} ({} members)", workload.name.to_uppercase(), workload.members))
-    }
-
-    /// What lists take that keep nothing.
-    fn streaming(&self) -> Result<Vec<Limit>> {
-        let is_list =
-            |workload: &&Workload| ["w1", "w4"].contains(&workload.name) && workload.members == "every";
-        let lists = self.workloads.iter().filter(is_list);
-        lists
-            .map(|workload| {
-                Ok(Limit {
-                    name: format!("peak of {} without keeping the users", workload.name.to_uppercase()),
-                    value: self.by("ours-streaming", workload)?.peak_mib,
-                    at_most: self.stream_peak,
-                    unit: "MiB",
-                })
-            })
-            .collect()
-    }
-
-    fn by(&self, client: &str, workload: &Workload) -> Result<Figures> {
-        Figures::of((self.program)(client).args([workload.name, client, workload.members]))
+    /// Whether its time grows with the directory.
+    pub(super) fn is_list(&self) -> bool {
+        ["w1", "w4"].contains(&self.name)
     }
 }

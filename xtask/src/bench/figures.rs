@@ -1,42 +1,54 @@
 //! What one process measures of itself, and what many of them come to.
 
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 
 /// What one process measured of itself.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Deserialize, Serialize)]
 pub(super) struct Figures {
     pub(super) wall_ms: f64,
+    /// Of the client alone.
     pub(super) cpu_ms: f64,
+    /// The most memory that was resident.
     pub(super) peak_mib: f64,
+    /// A sum over what was read.
     pub(super) checksum: u64,
 }
+
+/// One that hangs must not keep the others from being measured.
+const LONGEST: Duration = Duration::from_secs(300);
 
 /// One of the figures.
 pub(super) type Part = fn(&Figures) -> f64;
 
+pub(super) const WALL: Part = |figures| figures.wall_ms;
+pub(super) const CPU: Part = |figures| figures.cpu_ms;
+pub(super) const PEAK: Part = |figures| figures.peak_mib;
+
 impl Figures {
     /// Runs a process to its end and reads the line it prints.
     pub(super) fn of(command: &mut Command) -> Result<Self> {
-        let output =
-            command.output().with_context(|| format!("{:?} does not start", command.get_program()))?;
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut process =
+            command.spawn().with_context(|| format!("{:?} does not start", command.get_program()))?;
+        let start = Instant::now();
+        while process.try_wait()?.is_none() {
+            if start.elapsed() > LONGEST {
+                process.kill()?;
+            }
+            sleep(Duration::from_millis(20));
+        }
+        let output = process.wait_with_output()?;
         let complaint = String::from_utf8_lossy(&output.stderr);
         let arguments: Vec<_> = command.get_args().collect();
-        ensure!(output.status.success(), "{arguments:?} failed: {}", complaint.trim());
-        let figures: Value = serde_json::from_slice(&output.stdout)?;
-        let number = |name: &str| figures[name].as_f64().with_context(|| format!("no `{name}` was measured"));
-        Ok(Figures {
-            wall_ms: number("wall_ms")?,
-            cpu_ms: number("cpu_ms")?,
-            peak_mib: number("peak_mib")?,
-            checksum: figures["checksum"].as_u64().context("no checksum was made")?,
+        ensure!(output.status.success(), "{arguments:?} failed ({}): {}", output.status, complaint.trim());
+        serde_json::from_slice(&output.stdout).with_context(|| {
+            format!("{arguments:?} printed no figures: {}", String::from_utf8_lossy(&output.stdout).trim())
         })
-    }
-
-    pub(super) fn to_json(self) -> Value {
-        json!({ "wall_ms": self.wall_ms, "cpu_ms": self.cpu_ms, "peak_mib": self.peak_mib })
     }
 }
 
@@ -51,7 +63,7 @@ pub(super) fn ratio(ones: &[Figures], others: &[Figures], part: Part) -> f64 {
 }
 
 /// The value in the middle; of an even number the upper one.
-pub(super) fn median(values: impl Iterator<Item = f64>) -> f64 {
+pub(crate) fn median(values: impl Iterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)

@@ -31,5 +31,10 @@ fn growth(name: &str, title: &str, program: &mut Command) -> Result<Limit> {
     let shown: Vec<String> = samples.iter().map(|sample| format!("{sample:.1}")).collect();
     println!("{name}: {} MiB", shown.join(" "));
     let (first, last) = samples.first().zip(samples.last()).context("no samples")?;
-    Ok(Limit { name: format!("growth over {title}"), value: last - first, at_most: GROWTH_MIB, unit: "MiB" })
+    Ok(Limit {
+        name: format!("growth over {title}"),
+        value: last - first,
+        at_most: GROWTH_MIB,
+        unit: "MiB".to_owned(),
+    })
 }

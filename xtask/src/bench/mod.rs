@@ -1,73 +1,118 @@
-//! `cargo xtask bench …`: a surface beside its peers.
+//! `cargo xtask bench …`: the surfaces beside their peers.
 //!
 //! Each cell is a fresh process against one sandbox, the clients take turns, and the median of the rounds' ratios is what
 //! counts: machines are noisy, and a ratio within a round is less so.
 
+mod all;
 mod c;
+mod charts;
 mod contest;
 mod core;
+mod document;
 mod figures;
 mod go;
+mod growth;
+mod kotlin;
 mod leaks;
 mod limits;
+mod measure;
+mod network;
 mod node;
+mod one;
 mod programs;
 mod python;
+mod report;
+mod rows;
+mod swift;
+mod tables;
 
-use anyhow::{Result, ensure};
+use std::path::Path;
+
+use anyhow::Result;
+
+use contest::Contest;
+pub(crate) use figures::median;
+pub(crate) use limits::{Limit, verdict};
 
 /// What to measure.
 #[derive(clap::Args)]
 pub struct Arguments {
     #[command(subcommand)]
-    surface: Surface,
+    what: What,
 }
 
-/// The surfaces that have a benchmark.
+/// What can be measured.
 #[derive(clap::Subcommand)]
-enum Surface {
+enum What {
+    /// Every surface beside its peers in one run; writes BENCHMARKS.md.
+    All(all::Arguments),
     /// The Rust client beside a bare loop over reqwest and serde_json.
-    Core(Rounds),
+    Core(one::Arguments),
     /// The Python package beside the stacks that a Python user would pick.
-    Python(python::Arguments),
+    Python(one::Arguments),
     /// The Node package beside the stacks that a Node user would pick.
-    Node(node::Arguments),
+    Node(one::Arguments),
     /// The C library beside what one would write with libcurl and cJSON.
-    C(c::Arguments),
+    C(one::Arguments),
     /// The Go module beside what one would write with net/http and encoding/json.
-    Go(go::Arguments),
+    Go(one::Arguments),
+    /// The Kotlin package beside OkHttp with Jackson, or with kotlinx.serialization.
+    Kotlin(one::Arguments),
+    /// The Swift package beside URLSession and Codable.
+    Swift(one::Arguments),
 }
 
-/// How to measure.
-#[derive(Clone, Copy, clap::Args)]
-struct Rounds {
-    /// Users in the directory.
-    #[arg(long, default_value_t = 100_000)]
-    users: u32,
-    /// Rounds of each workload; in a round each client has its turn.
-    #[arg(long, default_value_t = 5)]
-    pairs: usize,
-    /// Fails if a target is missed.
-    #[arg(long)]
-    strict: bool,
+/// A surface, by the name that `--only` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Surface {
+    Core,
+    Python,
+    Node,
+    C,
+    Go,
+    Kotlin,
+    Swift,
 }
 
-/// Measures a surface and prints its tables.
-pub fn run(arguments: &Arguments) -> Result<()> {
-    let root = crate::root()?;
-    match &arguments.surface {
-        Surface::Core(rounds) => rounds.judge(&core::run(&root, rounds)?),
-        Surface::Python(arguments) => python::run(&root, arguments),
-        Surface::Node(arguments) => node::run(&root, arguments),
-        Surface::C(arguments) => c::run(&root, arguments),
-        Surface::Go(arguments) => go::run(&root, arguments),
+impl Surface {
+    /// As tables and charts show it.
+    const fn title(self) -> &'static str {
+        match self {
+            Surface::Core => "Rust",
+            Surface::Python => "Python",
+            Surface::Node => "Node",
+            Surface::C => "C",
+            Surface::Go => "Go",
+            Surface::Kotlin => "Kotlin",
+            Surface::Swift => "Swift",
+        }
+    }
+
+    /// Builds all that takes part, as it ships.
+    fn prepare(self, root: &Path) -> Result<Contest> {
+        match self {
+            Surface::Core => core::prepare(root),
+            Surface::Python => python::prepare(root),
+            Surface::Node => node::prepare(root),
+            Surface::C => c::prepare(root),
+            Surface::Go => go::prepare(root),
+            Surface::Kotlin => kotlin::prepare(root),
+            Surface::Swift => swift::prepare(root),
+        }
     }
 }
 
-impl Rounds {
-    /// Fails if a target was missed and the caller is strict about it.
-    fn judge(&self, missed: &[String]) -> Result<()> {
-        ensure!(!self.strict || missed.is_empty(), "missed: {}", missed.join(", "));
-        Ok(())
+/// Measures, and prints tables.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let root = crate::root()?;
+    match &arguments.what {
+        What::All(arguments) => all::run(&root, arguments),
+        What::Core(arguments) => one::run(&root, Surface::Core, arguments),
+        What::Python(arguments) => one::run(&root, Surface::Python, arguments),
+        What::Node(arguments) => one::run(&root, Surface::Node, arguments),
+        What::C(arguments) => one::run(&root, Surface::C, arguments),
+        What::Go(arguments) => one::run(&root, Surface::Go, arguments),
+        What::Kotlin(arguments) => one::run(&root, Surface::Kotlin, arguments),
+        What::Swift(arguments) => one::run(&root, Surface::Swift, arguments),
     }
 }

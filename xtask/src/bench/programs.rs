@@ -7,13 +7,6 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use crate::process::cargo;
-use crate::sandbox::Sandbox;
-
-/// Starts the server that all clients are measured against, with one tenant of many users.
-pub(super) fn start_server(root: &Path, users: u32) -> Result<Sandbox> {
-    let program = build(root, "--package lastpass-sandbox --bin lastpass-sandbox")?;
-    Sandbox::start(&program, &["--users", &users.to_string(), "--companies", "20"])
-}
 
 /// Builds a program, and says where it is.
 pub(super) fn build(root: &Path, what: &str) -> Result<PathBuf> {

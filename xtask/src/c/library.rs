@@ -1,7 +1,6 @@
 //! The library as it is installed: header, shared and static library, and what pkg-config says of them.
 
 use std::fs;
-use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -39,6 +38,11 @@ pub(crate) fn install(root: &Path, arguments: &Arguments) -> Result<()> {
     let below = prefix.strip_prefix("/").unwrap_or(prefix);
     let folder = destdir.as_ref().map_or_else(|| prefix.clone(), |destdir| destdir.join(below));
     place(root, &Built::new(root, profile, "")?, &folder, prefix)
+}
+
+/// Builds the library as it ships, and puts it below a folder that may be moved: pkg-config finds everything from where its own file is.
+pub(crate) fn relocatable(root: &Path, folder: &Path) -> Result<()> {
+    place(root, &Built::new(root, "dist", "")?, folder, Path::new("${pcfiledir}/../.."))
 }
 
 /// What the library is built for.
@@ -121,11 +125,23 @@ fn place(root: &Path, built: &Built, folder: &Path, prefix: &Path) -> Result<()>
     for name in [format!("{SHARED}.{ABI}"), SHARED.to_owned()] {
         let link = libraries.join(name);
         remove(&link)?;
-        symlink(&shared, &link).with_context(|| link.display().to_string())?;
+        make_link(&shared, &link).with_context(|| link.display().to_string())?;
     }
     let description = libraries.join("pkgconfig/lastpass-admin.pc");
     fs::write(&description, pkg_config(prefix, &built.system_libraries))
         .with_context(|| description.display().to_string())
+}
+
+/// Makes a link to a file beside it.
+#[cfg(unix)]
+fn make_link(name: &str, link: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(name, link)
+}
+
+/// Links take a right of their own here.
+#[cfg(not(unix))]
+fn make_link(name: &str, link: &Path) -> std::io::Result<()> {
+    fs::copy(link.with_file_name(name), link).map(drop)
 }
 
 fn remove(file: &Path) -> Result<()> {

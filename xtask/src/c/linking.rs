@@ -12,7 +12,7 @@ use crate::sandbox::Sandbox;
 
 const PROGRAM: &str = "examples/c/quickstart.c";
 
-pub(super) fn check(root: &Path, prefix: &Path, sandbox: &Path) -> Result<()> {
+pub(crate) fn check(root: &Path, prefix: &Path, sandbox: &Path) -> Result<()> {
     // A folder without the shared library, so that the linker takes the other one; what pkg-config says goes along with it.
     let moved = target(root).join("c/static");
     empty(&moved.join("lib"))?;

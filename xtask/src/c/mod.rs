@@ -6,14 +6,14 @@ mod examples;
 pub(crate) mod header;
 mod layout;
 pub(crate) mod library;
-mod linking;
+pub(crate) mod linking;
 mod tests;
 mod tools;
 
 use std::path::Path;
 
 pub(crate) use compiler::{Compiler, Program};
-pub(crate) use driver::driver;
+pub(crate) use driver::{driver, holder};
 pub(crate) use library::{Build, installed};
 pub(crate) use tools::{require, require_peers};
 

@@ -11,7 +11,7 @@ use crate::process::{command, output, run, target};
 use crate::sandbox::Sandbox;
 
 /// The module's name.
-const MODULE: &str = "github.com/lastpass-admin/lastpass-admin/bindings-go";
+pub(crate) const MODULE: &str = "github.com/lastpass-admin/lastpass-admin/bindings-go";
 
 const PROGRAM: &str = r#"package main
 

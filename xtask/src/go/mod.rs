@@ -9,6 +9,7 @@ use std::path::Path;
 
 use anyhow::{Result, ensure};
 
+pub(crate) use consumer::MODULE;
 pub(crate) use library::{place, placed};
 pub(crate) use toolchain::go;
 

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-pub(crate) use package::build;
+pub(crate) use package::{build, build_for};
 pub(crate) use project::Project;
 pub(crate) use workshop::Workshop;
 

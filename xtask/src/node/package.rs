@@ -9,19 +9,22 @@ use serde_json::Value;
 use super::Workshop;
 use crate::folders::empty;
 use crate::process::{cargo, command, output, run, target};
-
-/// The most that both may take on a disk, in bytes: 4 MiB.
-const LARGEST: u64 = 4 * 1024 * 1024;
+use crate::sizes::budgets;
 
 /// A tarball.
 pub(crate) struct Packed {
-    pub(super) path: PathBuf,
+    pub(crate) path: PathBuf,
     /// What it takes when it is unpacked, in bytes.
     size: u64,
 }
 
 /// Builds both as they ship: the package, and its part for this platform.
 pub(crate) fn build(root: &Path, workshop: &Workshop) -> Result<[Packed; 2]> {
+    build_for(root, workshop, &[])
+}
+
+/// The same, with a package that names the parts for further platforms, which others build.
+pub(crate) fn build_for(root: &Path, workshop: &Workshop, further: &[String]) -> Result<[Packed; 2]> {
     run(&mut cargo(root, "build --package lastpass-admin-node --profile dist-node"))?;
     let addon = target(root).join(format!("dist-node/{DLL_PREFIX}lastpass_admin_node{DLL_SUFFIX}"));
     let folders = ["node/platform", "node/tarballs"].map(|name| target(root).join(name));
@@ -30,7 +33,7 @@ pub(crate) fn build(root: &Path, workshop: &Workshop) -> Result<[Packed; 2]> {
         empty(folder)?;
     }
     let mut script = command("node");
-    script.arg("scripts/platform.mjs").arg(name()).arg(&addon).arg(platform);
+    script.arg("scripts/platform.mjs").arg(name()).arg(&addon).arg(platform).args(further);
     run(script.current_dir(&workshop.folder))?;
     run(&mut workshop.npm("run build"))?;
     Ok([pack(workshop, &workshop.folder, tarballs)?, pack(workshop, platform, tarballs)?])
@@ -49,7 +52,8 @@ pub(crate) fn check(packed: &[Packed; 2], workshop: &Workshop) -> Result<()> {
     let size: u64 = packed.iter().map(|packed| packed.size).sum();
     println!("   {size} bytes unpacked");
     run(workshop.tool("attw").arg(&packed[0].path))?;
-    ensure!(size <= LARGEST, "the package takes {size} bytes, more than {LARGEST}");
+    let largest = budgets::bytes("npm package, unpacked")?;
+    ensure!(size <= largest, "the package takes {size} bytes, more than {largest}");
     Ok(())
 }
 

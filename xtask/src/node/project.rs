@@ -52,10 +52,15 @@ impl Project {
 
     /// Makes it anew with what was packed. No registry is asked: the package needs no other.
     pub(super) fn new(root: &Path, packed: &[Packed]) -> Result<Self> {
-        let project = Project::at(root);
+        Project::of(root, "node/project", &tarballs(packed))
+    }
+
+    /// Makes one with these tarballs and nothing else.
+    pub(crate) fn of(root: &Path, name: &str, tarballs: &[PathBuf]) -> Result<Self> {
+        let project = Project { folder: target(root).join(name) };
         empty(&project.folder)?;
         project.write("package.json", PACKAGE)?;
-        project.install(packed)?;
+        project.install(tarballs)?;
         Ok(project)
     }
 
@@ -64,13 +69,12 @@ impl Project {
         let project = Project { folder: target(root).join(name) };
         copy(&root.join(programs), &project.folder)?;
         run(&mut npm(&project.folder, "ci --ignore-scripts"))?;
-        project.install(packed)?;
+        project.install(&tarballs(packed))?;
         Ok(project)
     }
 
-    fn install(&self, packed: &[Packed]) -> Result<()> {
+    fn install(&self, tarballs: &[PathBuf]) -> Result<()> {
         let line = "install --offline --no-save --no-package-lock --ignore-scripts";
-        let tarballs = packed.iter().map(|packed| &packed.path);
         run(npm(&self.folder, line).args(tarballs))
     }
 
@@ -84,6 +88,17 @@ impl Project {
         for (document, name) in DOCUMENTS {
             documents::write(root, document, "ts", &folder.join(format!("{name}.ts")))?;
         }
+        self.compile_all(workshop)
+    }
+
+    /// Brings one program, and compiles it.
+    pub(crate) fn compile_one(&self, root: &Path, workshop: &Workshop, program: &str) -> Result<()> {
+        let program = root.join(program);
+        copy(&program, &self.folder.join(program.file_name().context("a program has a name")?))?;
+        self.compile_all(workshop)
+    }
+
+    fn compile_all(&self, workshop: &Workshop) -> Result<()> {
         self.write("tsconfig.json", SETTINGS)?;
         run(workshop.tool("tsc --project").arg(&self.folder))
     }
@@ -123,6 +138,10 @@ impl Project {
     fn write(&self, name: &str, text: &str) -> Result<()> {
         fs::write(self.folder.join(name), text).with_context(|| name.to_owned())
     }
+}
+
+fn tarballs(packed: &[Packed]) -> Vec<PathBuf> {
+    packed.iter().map(|packed| packed.path.clone()).collect()
 }
 
 /// The files of tests in a folder and those in it.

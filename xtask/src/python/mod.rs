@@ -13,10 +13,11 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 pub(crate) use environment::Environment;
+pub(crate) use sdist::{build as sdist, install as install_sdist};
 pub(crate) use wheel::{build, install};
 
 use crate::folders::empty;
-use crate::process::{run, target};
+use crate::process::{run, source_date, target};
 use crate::sandbox;
 use crate::steps::Steps;
 
@@ -100,6 +101,7 @@ fn pytest(root: &Path, environment: &Environment, folder: &str, sandbox: &Path) 
 /// The one file that maturin makes in the folder that it was given.
 fn only_file(mut maturin: Command, root: &Path, folder: &Path) -> Result<PathBuf> {
     empty(folder)?;
+    maturin.env("SOURCE_DATE_EPOCH", source_date()?.to_string());
     run(maturin.current_dir(root.join("bindings-python")))?;
     let file = fs::read_dir(folder)?.next().context("maturin made nothing")??;
     Ok(file.path())

@@ -8,9 +8,7 @@ use anyhow::{Result, ensure};
 
 use super::{Environment, only_file};
 use crate::process::{output, run, target};
-
-/// The most that a wheel may weigh, in bytes.
-const HEAVIEST: u64 = 4_000_000;
+use crate::sizes::budgets;
 
 /// What its name promises: it fits all versions of Python from 3.10 on, and on Linux every distribution since 2014.
 const TAGS: &str = if cfg!(target_os = "linux") { "-cp310-abi3-manylinux2014_" } else { "-cp310-abi3-" };
@@ -27,7 +25,7 @@ pub(crate) fn build(root: &Path, environment: &Environment) -> Result<PathBuf> {
     let folder = target(root).join("python/wheel");
     let mut maturin = environment.command("maturin build --quiet --profile dist --out");
     maturin.arg(&folder);
-    if cfg!(target_os = "linux") {
+    if cfg!(all(target_os = "linux", target_env = "gnu")) {
         // Links against an old C library, and fails if the result needs a newer one.
         maturin.args(["--zig", "--compatibility", "manylinux2014"]);
         // Zig would link an unwinder of its own, which crashes where Python ends a daemon thread inside of a call: that unwinds
@@ -49,7 +47,8 @@ pub(super) fn check(wheel: &Path) -> Result<()> {
     let size = fs::metadata(wheel)?.len();
     println!("   {name}: {size} bytes");
     ensure!(name.contains(TAGS), "the name of the wheel lacks `{TAGS}`");
-    ensure!(size <= HEAVIEST, "the wheel weighs more than {HEAVIEST} bytes");
+    let heaviest = budgets::bytes("Python wheel")?;
+    ensure!(size <= heaviest, "the wheel weighs more than {heaviest} bytes");
     Ok(())
 }
 

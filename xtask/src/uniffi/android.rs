@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail, ensure};
 
 use super::library::check_size;
+use super::targets;
 use crate::folders::{copy, empty};
-use crate::process::{cargo, command, output, run, target};
+use crate::process::{cargo, run, target};
 
 /// The folder of an AAR, the target of Rust, and what the NDK calls it, which is another name for one of them.
 const PROCESSORS: [(&str, &str, &str); 3] = [
@@ -27,7 +28,7 @@ const FILE: &str = "liblastpass_admin_uniffi.so";
 /// Builds the libraries, each into the folder that an AAR has it in, below this one.
 pub(super) fn build(root: &Path, folder: &Path) -> Result<()> {
     let compilers = compilers()?;
-    require_targets()?;
+    targets::require(&PROCESSORS.map(|(_, triple, _)| triple))?;
     for (abi, triple, ndk_name) in PROCESSORS {
         let of = |variable: &str| variable.replace("{}", &triple.replace('-', "_"));
         let linker = compilers.join(format!("{ndk_name}{OLDEST}-clang"));
@@ -55,16 +56,4 @@ fn compilers() -> Result<PathBuf> {
     let folder = ndk.join(format!("toolchains/llvm/prebuilt/{system}-x86_64/bin"));
     ensure!(folder.exists(), "ANDROID_NDK_HOME is no NDK for this machine: {} is missing", folder.display());
     Ok(folder)
-}
-
-/// Fails if Rust cannot build for one of the processors, and says what lets it.
-fn require_targets() -> Result<()> {
-    let mut rustc = command(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-    let sysroot = output(rustc.args(["--print", "sysroot"]))?;
-    let libraries = Path::new(sysroot.trim()).join("lib/rustlib");
-    let triples = PROCESSORS.map(|(_, triple, _)| triple).into_iter();
-    let missing: Vec<&str> = triples.filter(|triple| !libraries.join(triple).exists()).collect();
-    let missing = missing.join(" ");
-    ensure!(missing.is_empty(), "parts of Rust are missing; install them with `rustup target add {missing}`");
-    Ok(())
 }

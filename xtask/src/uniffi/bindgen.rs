@@ -1,20 +1,27 @@
-//! What UniFFI makes of the library: the Kotlin that calls it.
+//! What UniFFI makes of the library: the code that calls it, in the language of a package.
 
 use std::path::Path;
 
 use anyhow::Result;
 use camino::Utf8PathBuf;
-use uniffi_bindgen::bindings::{GenerateOptions, TargetLanguage, generate_with_bindgen_paths};
+pub(super) use uniffi_bindgen::bindings::TargetLanguage;
+use uniffi_bindgen::bindings::{GenerateOptions, generate_with_bindgen_paths};
 use uniffi_bindgen::{BindgenPaths, BindgenPathsLayer};
 
 use super::library::Library;
 
-/// Writes the code that calls the library below a folder, in the folders of its package.
-pub(super) fn generate(root: &Path, library: &Library, folder: &Path) -> Result<()> {
+/// Writes the code that calls the library below a folder: for Kotlin a source in the folders of its package, for Swift a source, a header
+/// and a module map.
+pub(super) fn generate(
+    root: &Path,
+    library: &Library,
+    language: TargetLanguage,
+    folder: &Path,
+) -> Result<()> {
     let mut paths = BindgenPaths::default();
     paths.add_layer(OurCrate(Utf8PathBuf::try_from(root.join("uniffi"))?));
     let options = GenerateOptions {
-        languages: vec![TargetLanguage::Kotlin],
+        languages: vec![language],
         source: Utf8PathBuf::try_from(library.described())?,
         out_dir: Utf8PathBuf::try_from(folder.to_path_buf())?,
         ..GenerateOptions::default()

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::bindgen::generate;
+use super::bindgen::{TargetLanguage, generate};
 use super::library::{Build, Library};
 use crate::folders::{copy, empty};
 
@@ -23,9 +23,14 @@ pub(crate) struct Arguments {
 
 /// Builds the library, and puts everything where the package has it.
 pub(crate) fn place(root: &Path, build: Build) -> Result<()> {
-    let (library, folder) = (Library::build(root, build)?, root.join(FOLDER));
-    empty(&folder)?;
-    generate(root, &library, &folder.join("kotlin"))?;
+    place_in(root, build, &root.join(FOLDER))
+}
+
+/// The same, for a copy of the package.
+pub(crate) fn place_in(root: &Path, build: Build, folder: &Path) -> Result<()> {
+    let library = Library::build(root, build)?;
+    empty(folder)?;
+    generate(root, &library, TargetLanguage::Kotlin, &folder.join("kotlin"))?;
     let (shared, resources) = (library.shared(), folder.join("resources").join(jna_platform()));
     fs::create_dir_all(&resources)?;
     copy(&shared, &resources.join(shared.file_name().unwrap_or_default()))

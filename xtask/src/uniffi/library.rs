@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 
 use crate::process::{cargo, run, target};
-
-/// In bytes, of a shared library without symbols: what an app grows by, before it is compressed.
-const LARGEST: u64 = 6_000_000;
+use crate::sizes::budgets;
 
 const NAME: &str = "lastpass_admin_uniffi";
 
@@ -57,6 +55,7 @@ impl Library {
 pub(super) fn check_size(shared: &Path) -> Result<()> {
     let size = fs::metadata(shared).with_context(|| shared.display().to_string())?.len();
     println!("   {size} bytes");
-    ensure!(size <= LARGEST, "{} takes {size} bytes, more than {LARGEST}", shared.display());
+    let largest = budgets::bytes("UniFFI library, shared")?;
+    ensure!(size <= largest, "{} takes {size} bytes, more than {largest}", shared.display());
     Ok(())
 }

@@ -7,7 +7,6 @@ use anyhow::Result;
 
 use crate::node::{Project, Workshop, build};
 use crate::process::output;
-use crate::sandbox::Sandbox;
 
 /// A project that has the package and its peers.
 pub(super) struct Installed {
@@ -25,10 +24,8 @@ impl Installed {
         Ok(Installed { project, version: version.trim().trim_start_matches('v').to_owned() })
     }
 
-    /// Node with a script of the benchmark, and with the server and the credentials in its environment.
-    pub(super) fn script(&self, line: &str, server: &Sandbox) -> Command {
-        let mut command = self.project.program(Path::new("node"), line);
-        command.envs(server.environment());
-        command
+    /// Node with a script of the benchmark.
+    pub(super) fn script(&self, line: &str) -> Command {
+        self.project.program(Path::new("node"), line)
     }
 }

@@ -7,14 +7,12 @@ use anyhow::Result;
 
 use crate::process::{output, target};
 use crate::python::{Environment, build, install, tools_in};
-use crate::sandbox::Sandbox;
 
 /// An interpreter that has the package and its peers.
 pub(super) struct Installed {
-    pub(super) environment: Environment,
+    environment: Environment,
     /// The version of the interpreter.
     pub(super) version: String,
-    pub(super) wheel: PathBuf,
     /// Where the scripts of the benchmark are.
     scripts: PathBuf,
 }
@@ -30,13 +28,13 @@ impl Installed {
         install(&wheel, &environment)?;
         let version = "import platform; print(platform.python_version())";
         let version = output(environment.python().args(["-c", version]))?.trim().to_owned();
-        Ok(Installed { environment, version, wheel, scripts: package.join("benches") })
+        Ok(Installed { environment, version, scripts: package.join("benches") })
     }
 
-    /// A script of the benchmark, with the server and the credentials in its environment.
-    pub(super) fn script(&self, name: &str, server: &Sandbox) -> Command {
+    /// The interpreter with a script of the benchmark.
+    pub(super) fn script(&self, name: &str) -> Command {
         let mut command = self.environment.python();
-        command.arg(self.scripts.join(name)).envs(server.environment());
+        command.arg(self.scripts.join(name));
         command
     }
 }

@@ -1,33 +1,13 @@
-//! `cargo xtask bench python`: the package beside the stacks that a Python user would pick.
+//! The Python package, beside the stacks that a Python user would pick.
 
-mod import;
 mod installed;
-mod results;
-mod workloads;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result};
-use serde_json::{Value, json};
+use anyhow::Result;
 
-use super::Rounds;
-use super::leaks;
-use super::limits::Limit;
-use super::programs::start_server;
+use super::contest::{Client, Contest, Program, Workload};
 use installed::Installed;
-
-/// How to measure.
-#[derive(clap::Args)]
-pub(super) struct Arguments {
-    #[command(flatten)]
-    rounds: Rounds,
-    /// Writes every figure to this file as well.
-    #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
-    /// Looks for leaks instead: memory has to stay flat over 100,000 calls and over 1,000 clients.
-    #[arg(long)]
-    leaks: bool,
-}
 
 const LOOPS: [(&str, &str); 4] = [
     ("calls", "100,000 calls"),
@@ -36,35 +16,46 @@ const LOOPS: [(&str, &str); 4] = [
     ("clients-asyncio", "1,000 clients, asyncio"),
 ];
 
-/// Measures and prints a table for each workload, and what is held to a limit.
-pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
-    let rounds = &arguments.rounds;
+/// While streaming, the peak stays below this, whatever the directory's size.
+const STREAM_PEAK_MIB: f64 = 40.0;
+
+/// The client that blocks is held against the fastest peer of any kind, the one for asyncio against aiohttp + msgspec.
+const CLIENTS: [Client; 8] = [
+    Client::ours("ours", "lastpass-admin", None),
+    Client::ours("ours-asyncio", "lastpass-admin, asyncio", Some("aiohttp-msgspec")).asyncio(),
+    Client::peer("requests-dataclasses", "requests + dataclasses"),
+    Client::peer("httpx-pydantic", "httpx + pydantic"),
+    Client::peer("httpx-pydantic-asyncio", "httpx + pydantic, asyncio").asyncio(),
+    Client::nearest("urllib3-msgspec", "urllib3 + msgspec"),
+    Client::peer("aiohttp-orjson", "aiohttp + orjson, asyncio").asyncio(),
+    Client::nearest("aiohttp-msgspec", "aiohttp + msgspec, asyncio").asyncio(),
+];
+
+/// A list is held to its target where a script reads three members of each user; the peers make all of them in any case. What
+/// it costs to read every member of ours, too, is shown.
+const WORKLOADS: [Workload; 6] = [
+    Workload::new("w1", "three", "list users, Business API", &[1.4, 1.1]),
+    Workload::new("w1", "every", "list users, Business API", &[]),
+    Workload::new("w2", "every", "5,000 single reads, 32 in flight", &[2.5, 4.5]),
+    Workload::new("w3", "every", "2,000 single reads, one by one", &[3.3, 1.6]),
+    Workload::new("w4", "three", "list users, Provisioning API", &[1.8, 1.5]),
+    Workload::new("w4", "every", "list users, Provisioning API", &[]),
+];
+
+/// Builds the wheel as it ships, and installs it beside the peers. Imports are not in the times.
+pub(super) fn prepare(root: &Path) -> Result<Contest> {
     let installed = Installed::new(root)?;
-    let server = start_server(root, rounds.users)?;
-    if arguments.leaks {
-        return leaks::look(&LOOPS, &|| installed.script("leaks.py", &server));
-    }
-    println!(
-        "CPython {}, {} users, {} rounds, clients in turn, a fresh process each; medians, also of the ratios within a round.",
-        installed.version, rounds.users, rounds.pairs
-    );
-    println!("Imports are not in the times. The target of a list is that for three members of each user.");
-    let (mut missed, mut measured) = (Vec::new(), Vec::new());
-    for workload in workloads::ALL {
-        let results = workload.measure(&installed, &server, rounds.pairs)?;
-        missed.extend(results.print());
-        measured.push(results.to_json());
-    }
-    let mut limits = workloads::streaming(&installed, &server)?;
-    limits.extend(import::measure(&installed)?);
-    missed.extend(Limit::print_all(&limits));
-    if let Some(file) = &arguments.json {
-        let limits: Vec<Value> = limits.iter().map(Limit::to_json).collect();
-        let all = json!({
-            "python": installed.version, "users": rounds.users, "rounds": rounds.pairs,
-            "workloads": measured, "limits": limits, "missed": missed,
-        });
-        std::fs::write(file, format!("{all:#}\n")).with_context(|| file.display().to_string())?;
-    }
-    rounds.judge(&missed)
+    Ok(Contest {
+        platform: format!("CPython {}", installed.version),
+        clients: &CLIENTS,
+        workloads: &WORKLOADS,
+        stream_peak: STREAM_PEAK_MIB,
+        loops: &LOOPS,
+        program: Box::new(move |program| {
+            installed.script(match program {
+                Program::Client(_) => "workload.py",
+                Program::Leaks => "leaks.py",
+            })
+        }),
+    })
 }

@@ -1,0 +1,58 @@
+//! The Swift package, beside what one would write with URLSession and Codable.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::contest::{Client, Contest, Program, Workload};
+use crate::process::{output, run};
+use crate::swift::{Toolchain, built, package};
+use crate::uniffi::{Build, place_for_swift};
+
+const LOOPS: [(&str, &str); 2] = [("calls", "100,000 calls"), ("clients", "10,000 clients")];
+
+/// While streaming, the peak stays below this, whatever the directory's size.
+const STREAM_PEAK_MIB: f64 = 48.0;
+
+/// The peer that ours is held against takes the vendor's values as they come; the other one makes of them what the package gives.
+const CLIENTS: [Client; 3] = [
+    Client::ours("ours", "lastpass-admin", Some("codable")),
+    Client::nearest("codable", "URLSession + Codable, values as they come"),
+    Client::peer("codable-same", "URLSession + Codable"),
+];
+
+/// A list is held to its target where a program reads three members of each user; either way a struct holds all of them.
+const WORKLOADS: [Workload; 6] = [
+    Workload::new("w1", "three", "list users, Business API", &[3.0]),
+    Workload::new("w1", "every", "list users, Business API", &[]),
+    Workload::new("w2", "every", "5,000 single reads, 32 in flight", &[2.0]),
+    Workload::new("w3", "every", "2,000 single reads, one by one", &[2.0]),
+    Workload::new("w4", "three", "list users, Provisioning API", &[3.0]),
+    Workload::new("w4", "every", "list users, Provisioning API", &[]),
+];
+
+/// Builds the package as it ships, and the programs.
+pub(super) fn prepare(root: &Path) -> Result<Contest> {
+    let swift = Toolchain::require(root)?;
+    place_for_swift(root, Build::Dist)?;
+    for program in ["Workload", "Leaks"] {
+        run(package(&swift, root, "build --configuration release --product").arg(program))?;
+    }
+    let version = output(swift.command(root, "swift").arg("--version"))?;
+    let version = version.split_whitespace().skip_while(|word| *word != "version").nth(1).unwrap_or_default();
+    let (folder, root) = (built(root).join("release"), root.to_owned());
+    Ok(Contest {
+        platform: format!("Swift {version}"),
+        clients: &CLIENTS,
+        workloads: &WORKLOADS,
+        stream_peak: STREAM_PEAK_MIB,
+        loops: &LOOPS,
+        program: Box::new(move |program| {
+            let name = match program {
+                Program::Client(_) => "Workload",
+                Program::Leaks => "Leaks",
+            };
+            swift.command(&root, folder.join(name))
+        }),
+    })
+}
