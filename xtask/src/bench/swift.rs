@@ -11,8 +11,8 @@ use crate::uniffi::{Build, place_for_swift};
 
 const LOOPS: [(&str, &str); 2] = [("calls", "100,000 calls"), ("clients", "10,000 clients")];
 
-/// While streaming, the peak stays below this, whatever the directory's size.
-const STREAM_PEAK_MIB: f64 = 48.0;
+/// While streaming, the peak stays below this, whatever the directory's size. Swift and its Foundation take half of it before a call.
+const STREAM_PEAK_MIB: f64 = 64.0;
 
 /// The peer that ours is held against takes the vendor's values as they come; the other one makes of them what the package gives.
 const CLIENTS: [Client; 3] = [

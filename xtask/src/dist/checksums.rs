@@ -1,5 +1,6 @@
 //! `SHA256SUMS`, as `sha256sum` writes and checks it: every file of the folder.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -24,13 +25,13 @@ pub(super) fn check(folder: &Path) -> Result<()> {
     })?;
     let present = sums(folder)?;
     let lacks = |text: &str, line: &str| !text.lines().any(|other| other == line);
-    let changed: Vec<&str> = listed
+    let changed: BTreeSet<&str> = listed
         .lines()
         .filter(|line| lacks(&present, line))
         .chain(present.lines().filter(|line| lacks(&listed, line)))
         .filter_map(|line| line.split_once("  ").map(|(_, name)| name))
         .collect();
-    ensure!(changed.is_empty(), "not as {NAME} says: {}", changed.join(", "));
+    ensure!(changed.is_empty(), "not as {NAME} says: {}", Vec::from_iter(changed).join(", "));
     println!("   {} files", present.lines().count());
     Ok(())
 }

@@ -33,6 +33,13 @@ public struct ListSummary: Sendable, Hashable, Codable {
     }
 }
 
+extension Page {
+    /// The same page with other items.
+    func with(_ items: [Element]) -> Page {
+        Page(items: items, token: token, nextToken: nextToken, response: response)
+    }
+}
+
 extension Page where Element: Record {
     /// The page of a block; nil behind the last one.
     init?(_ cells: Cells) {

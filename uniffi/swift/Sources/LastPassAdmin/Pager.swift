@@ -27,6 +27,8 @@ public final class Pager<Element: Sendable>: Sendable {
         var kept: [Page<Element>] = []
         /// Where the list goes on behind the pages that were read.
         var next: String?
+        /// Where the pages begin that are being gathered.
+        var gathering: String?
         var known: ListSummary
 
         mutating func take() -> Element? {
@@ -42,7 +44,7 @@ public final class Pager<Element: Sendable>: Sendable {
     public var pageToken: String? {
         state { state in
             let open = state.open.flatMap { state.taken < $0.items.count ? $0 : nil }
-            return (open ?? state.kept.first)?.token ?? state.next
+            return open?.token ?? state.gathering ?? state.kept.first?.token ?? state.next
         }
     }
 
@@ -82,12 +84,17 @@ public final class Pager<Element: Sendable>: Sendable {
     /// - Throws: ``LastPassError``, or `CancellationError` when the task is cancelled.
     public func all() async throws -> [Element] {
         try await turns {
-            while try await read() {}
-            return state { state in
-                let left = state.open.map { $0.items[state.taken...] } ?? []
-                defer { (state.open, state.kept) = (nil, []) }
-                return left + state.kept.flatMap(\.items)
+            var gathered = Gathered(state { $0.open?.items[$0.taken...] ?? [] })
+            state { $0.gathering = $0.kept.first?.token ?? $0.next }
+            defer { state { $0.gathering = nil } }
+            do {
+                while let page = try await turn() { gathered.add(page) }
+            } catch {
+                state { $0.kept = gathered.pages + $0.kept }
+                throw error
             }
+            open(nil)
+            return gathered.items
         }
     }
 
@@ -141,5 +148,27 @@ public final class Pager<Element: Sendable>: Sendable {
             if let page { state.kept.append(page) }
         }
         return page != nil
+    }
+}
+
+/// Pages whose items are put together, so that none of them is held twice; and how to take them apart again.
+private struct Gathered<Element: Sendable> {
+    private(set) var items: [Element]
+    private var ends: [(end: Int, page: Page<Element>)] = []
+    private let start: Int
+
+    init(_ first: ArraySlice<Element>) {
+        items = Array(first)
+        start = items.count
+    }
+
+    mutating func add(_ page: Page<Element>) {
+        items += page.items
+        ends.append((items.count, page.with([])))
+    }
+
+    /// The pages as they came.
+    var pages: [Page<Element>] {
+        zip([start] + ends.map(\.end), ends).map { start, cut in cut.page.with(Array(items[start..<cut.end])) }
     }
 }

@@ -121,7 +121,11 @@ struct ListsTests {
         try await tenant.fault("listUsers", ["status": ["status": 422]], after: 1, times: 1)
         let pager = lp.users.listPages(pageSize: 10)
         try await thrown { try await pager.all() }
-        #expect(try await pager.all().map(\.id) == allIDs)
+        let token = pager.pageToken
+        let first = try #require(try await pager.nextPage())
+        #expect(first.items.map(\.id) == Array(allIDs.prefix(10)))
+        #expect(first.token == token)
+        #expect(try await pager.all().map(\.id) == Array(allIDs.dropFirst(10)))
     }
 
     @Test("the summary tells what is known")

@@ -8,7 +8,7 @@ use super::User;
 use crate::dist::{VERSION, archive};
 use crate::documents;
 use crate::folders::copy;
-use crate::process::{cargo, output, run, target};
+use crate::process::{cargo, output, run};
 use crate::sandbox::Sandbox;
 
 /// The crate by its name, in place of the one that a registry would have.
@@ -31,15 +31,17 @@ pub(super) fn check(user: &User) -> Result<()> {
     for package in user.packages_of("rust", ".crate")? {
         archive::unpack(&package, &place)?;
     }
-    // No registry is asked: what was built here before has fetched everything.
+    // No registry is asked: what was built here before has fetched everything. What was packed has no date of its own, by which
+    // Cargo could tell it from what it built of an earlier package: nothing is kept.
+    let built = place.join("target");
     let cargo = |line: &str| {
         let mut cargo = cargo(&place, line);
-        cargo.arg("--offline").arg("--target-dir").arg(target(user.root).join("dist-test/rust-target"));
+        cargo.arg("--offline").arg("--target-dir").arg(&built);
         cargo
     };
     let mut build = cargo("build --quiet --locked --bin lastpass-sandbox");
     run(build.current_dir(place.join(format!("lastpass-sandbox-{VERSION}"))))?;
-    let sandbox = target(user.root).join("dist-test/rust-target/debug/lastpass-sandbox");
+    let sandbox = built.join("debug/lastpass-sandbox");
 
     fs::write(place.join("Cargo.toml"), PROJECT.replace("VERSION", VERSION))?;
     copy(&user.root.join("Cargo.lock"), &place.join("Cargo.lock"))?;
