@@ -16,9 +16,8 @@ mod pager;
 mod provider;
 mod version;
 
-/// What is handed in may be secret, and leaves copies on its way.
-#[global_allocator]
-static MEMORY: lastpass_memory::Wiping = lastpass_memory::Wiping;
+// What is handed in may be secret, and leaves copies on its way.
+use lastpass_memory as _;
 
 #[cfg(not(target_pointer_width = "64"))]
 compile_error!("a cell that holds an address is one word of 64 bits");

@@ -10,6 +10,5 @@ mod provider;
 mod reader;
 mod session;
 
-/// What is handed in may be secret, and leaves copies on its way.
-#[global_allocator]
-static MEMORY: lastpass_memory::Wiping = lastpass_memory::Wiping;
+// What is handed in may be secret, and leaves copies on its way.
+use lastpass_memory as _;

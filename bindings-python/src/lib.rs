@@ -17,9 +17,8 @@ mod waiting;
 
 use pyo3::prelude::*;
 
-/// What is handed in may be secret, and leaves copies on its way.
-#[global_allocator]
-static MEMORY: lastpass_memory::Wiping = lastpass_memory::Wiping;
+// What is handed in may be secret, and leaves copies on its way.
+use lastpass_memory as _;
 
 /// The native part of `lastpass_admin`.
 #[pymodule]

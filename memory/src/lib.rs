@@ -9,9 +9,12 @@ use std::hint::black_box;
 /// Larger blocks hold answers, in which there are no secrets of the caller's; overwriting them would cost more than reading them.
 const LARGEST: usize = 64 << 10;
 
+/// Whatever this crate is linked into has it.
+#[global_allocator]
+static MEMORY: Wiping = Wiping;
+
 /// The allocator of the system, but what is freed is overwritten: blocks of up to 64 KiB, which is all that holds secrets.
-#[derive(Debug)]
-pub struct Wiping;
+struct Wiping;
 
 // SAFETY: blocks come from the system's allocator and go back to it, with the layout that they came with.
 unsafe impl GlobalAlloc for Wiping {
