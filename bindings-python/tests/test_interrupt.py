@@ -107,10 +107,13 @@ def test_it_gets_through_in_the_middle_of_a_log_line(client: Client) -> None:
     handler = Impatient()
     logger.addHandler(handler)
     logger.setLevel(logging.DEBUG)
+    # A program that was started in the background ignores it.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with pytest.raises(KeyboardInterrupt):
             client.users.get(80001)
     finally:
+        signal.signal(signal.SIGINT, before)
         logger.removeHandler(handler)
         logger.setLevel(logging.NOTSET)
 
