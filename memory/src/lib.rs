@@ -28,6 +28,8 @@ unsafe impl GlobalAlloc for Wiping {
         unsafe { System.alloc_zeroed(layout) }
     }
 
+    // One of it, and not one at each place that frees something: those are thousands.
+    #[inline(never)]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         if layout.size() <= LARGEST {
             // SAFETY: the block is the caller's, of this size, until it is freed here.
@@ -39,6 +41,7 @@ unsafe impl GlobalAlloc for Wiping {
         unsafe { System.dealloc(block, layout) }
     }
 
+    #[inline(never)]
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         if layout.size() > LARGEST {
             // SAFETY: the caller keeps what the trait says.

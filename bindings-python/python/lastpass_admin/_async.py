@@ -55,8 +55,8 @@ class Calls:
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.awaited: dict[int, Reply] = {}
-        self.begun = 0
-        self.completions = Completions()
+        self.begun: int = 0
+        self.completions: Completions = Completions()
         loop.add_reader(self.completions.fileno(), self.finish)
 
     def finish(self) -> None:
