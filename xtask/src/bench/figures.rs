@@ -43,13 +43,15 @@ impl Figures {
             sleep(Duration::from_millis(20));
         }
         let output = process.wait_with_output()?;
-        let complaint = String::from_utf8_lossy(&output.stderr);
-        let arguments: Vec<_> = command.get_args().collect();
-        ensure!(output.status.success(), "{arguments:?} failed ({}): {}", output.status, complaint.trim());
-        serde_json::from_slice(&output.stdout).with_context(|| {
-            format!("{arguments:?} printed no figures: {}", String::from_utf8_lossy(&output.stdout).trim())
-        })
+        // What failed stands before this; paths of the machine have no place in what is written.
+        ensure!(output.status.success(), "failed ({}): {}", output.status, first_line(&output.stderr));
+        serde_json::from_slice(&output.stdout)
+            .with_context(|| format!("printed no figures: {}", first_line(&output.stdout)))
     }
+}
+
+fn first_line(printed: &[u8]) -> String {
+    String::from_utf8_lossy(printed).trim().lines().next().unwrap_or_default().to_owned()
 }
 
 /// The median of one figure over the rounds.
