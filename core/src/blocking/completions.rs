@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::future::Future;
-use std::mem::take;
+use std::mem::{forget, take};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 
 use tokio::task::AbortHandle;
@@ -19,6 +19,8 @@ pub struct Completions<T> {
     calls: Mutex<Calls<T>>,
     ended: Condvar,
     ring: Box<dyn Fn() + Send + Sync>,
+    /// A forked child has none of the calls, and a thread of its parent's may hold the lock for ever.
+    process: u32,
 }
 
 struct Calls<T> {
@@ -30,7 +32,8 @@ impl<T: Send + 'static> Completions<T> {
     /// No calls. `ring` is called, on any thread, when there is something to take; it must not wait.
     pub fn new(ring: impl Fn() + Send + Sync + 'static) -> Self {
         let calls = Calls { under_way: HashMap::new(), ended: Vec::new() };
-        Completions { calls: Mutex::new(calls), ended: Condvar::new(), ring: Box::new(ring) }
+        let (calls, process) = (Mutex::new(calls), std::process::id());
+        Completions { calls, ended: Condvar::new(), ring: Box::new(ring), process }
     }
 
     /// Lets a call go on in the background. Of all that are under way, no other may have its number.
@@ -62,6 +65,9 @@ impl<T: Send + 'static> Completions<T> {
 
     /// Ends a call and its request; nothing more is heard of it. Where none is under way with this number, nothing happens.
     pub fn cancel(&self, number: u64) {
+        if self.is_inherited() {
+            return;
+        }
         let task = {
             let mut calls = self.calls();
             calls.ended.retain(|(ended, _)| *ended != number);
@@ -86,6 +92,11 @@ impl<T: Send + 'static> Completions<T> {
 }
 
 impl<T> Completions<T> {
+    /// Whether a forked child has it from its parent.
+    fn is_inherited(&self) -> bool {
+        self.process != std::process::id()
+    }
+
     fn calls(&self) -> MutexGuard<'_, Calls<T>> {
         self.calls.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -93,7 +104,13 @@ impl<T> Completions<T> {
 
 impl<T> Drop for Completions<T> {
     fn drop(&mut self) {
-        self.calls().under_way.values().for_each(AbortHandle::abort);
+        let is_inherited = self.is_inherited();
+        let calls = self.calls.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if is_inherited {
+            forget((take(&mut calls.under_way), take(&mut calls.ended)));
+        } else {
+            calls.under_way.values().for_each(AbortHandle::abort);
+        }
     }
 }
 
