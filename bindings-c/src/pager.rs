@@ -36,8 +36,7 @@ pub(crate) fn list(
     options: Option<&lpa_options>,
 ) -> Result<()> {
     let (prepared, cancel) = prepare(client, operation, given, options)?;
-    let pages = prepared.pages().map_err(|error| of_operation(operation, error))?;
-    let reader = Reader::new(image::ahead(pages));
+    let reader = Reader::new(image::ahead(prepared.pages()?));
     let pager = lpa_pager { reader, operation: operation.to_owned(), cancel, token: Mutex::default() };
     out.write(Box::into_raw(Box::new(pager)));
     Ok(())

@@ -72,7 +72,8 @@ impl Session {
         arguments: Map<String, Value>,
         options: Map<String, Value>,
     ) -> Result<Prepared> {
-        let (caller, options) = (self.caller.clone(), self.over(options)?);
+        let options = self.over(options).map_err(|error| of_operation(operation, error))?;
+        let caller = self.caller.clone();
         Ok(Prepared { caller, options, operation: operation.to_owned(), arguments })
     }
 
@@ -123,10 +124,12 @@ impl Prepared {
 
     /// The same list before anyone reads it.
     pub fn pages(self) -> Result<RecordPager> {
-        match self.background()? {
+        let operation = self.operation.clone();
+        let pages = self.background().and_then(|call| match call {
             Call::List(pager) => Ok(pager),
             Call::One(_) => Err(Error::invalid_argument("operation", "answers no list")),
-        }
+        });
+        pages.map_err(|error| of_operation(&operation, error))
     }
 
     fn background(self) -> Result<Call> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use lastpass_admin::{Error, Result};
-use lastpass_dispatch::{Prepared, of_operation};
+use lastpass_dispatch::Prepared;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -46,8 +46,7 @@ impl Session {
     pub fn list(&self, request: &str) -> std::result::Result<Arc<Reader>, Failure> {
         let prepared = self.prepare(request)?;
         let operation = prepared.operation().to_owned();
-        let list = prepared.pages().map_err(|error| of_operation(&operation, error))?;
-        Ok(Arc::new(Reader::new(list, operation)))
+        Ok(Arc::new(Reader::new(prepared.pages()?, operation)))
     }
 
     /// Closes the connections that no call uses, and refuses further calls. (What UniFFI makes for Kotlin has a `close` of its own.)
@@ -60,8 +59,7 @@ impl Session {
     fn prepare(&self, request: &str) -> Result<Prepared> {
         let Request { operation, arguments, options } = serde_json::from_str(request)
             .map_err(|_| Error::invalid_argument("request", "is no JSON object with an operation"))?;
-        let prepared = self.0.prepare(&operation, arguments, options);
-        prepared.map_err(|error| of_operation(&operation, error))
+        self.0.prepare(&operation, arguments, options)
     }
 }
 
