@@ -71,7 +71,21 @@ pub(crate) enum Source<'a> {
     Extra,
 }
 
-impl Slot<'_> {
+impl<'a> Slot<'a> {
+    /// Whether there is always a value: what the client works out is never missing.
+    pub(crate) fn is_always_there(&self) -> bool {
+        matches!(self.source, Source::Derived(_))
+    }
+
+    /// The enum whose values it holds, one or several.
+    pub(crate) fn of_enum(&self) -> Option<&'a str> {
+        match self.source {
+            Source::Member(member) => member.kind.of_enum(),
+            Source::Derived(Derived { kind: DerivedKind::Enum(name), .. }) => Some(name),
+            _ => None,
+        }
+    }
+
     /// What is said of it.
     pub(crate) fn texts(&self) -> Vec<String> {
         match self.source {
@@ -171,8 +185,7 @@ mod tests {
 
     #[test]
     fn each_kind_has_its_cell() {
-        let list = |kind| Kind::List(Box::new(kind));
-        let map = |kind| Kind::Map(Box::new(kind));
+        let (list, map) = (Kind::list, Kind::map);
         let user = || Kind::Object("CompanyUser".to_owned());
         let cases = [
             (Kind::Flag, Some((Cell::Flag, 8))),

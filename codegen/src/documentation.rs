@@ -100,12 +100,7 @@ pub(crate) fn argument(api: &Api, parameter: &Parameter<'_>, words: &Words) -> S
 }
 
 fn known_values(api: &Api, kind: &Kind) -> Option<String> {
-    let name = match kind {
-        Kind::Enum(name) => name,
-        Kind::List(item) => return known_values(api, item),
-        _ => return None,
-    };
-    let Form::Enum(values) = &api.schema(name)?.form else { return None };
+    let Form::Enum(values) = &api.schema(kind.of_enum()?)?.form else { return None };
     let values: Vec<String> = values.iter().map(|value| format!("`{}`", value.wire)).collect();
     (!values.is_empty()).then(|| values.join(", "))
 }

@@ -14,6 +14,7 @@ mod error;
 mod go;
 mod kotlin;
 mod lines;
+mod literal;
 mod methods;
 pub mod model;
 pub mod names;

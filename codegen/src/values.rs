@@ -1,7 +1,6 @@
 //! What callers give and get, in the types of a language.
 
-use crate::cells::{Cell, Slot, Source};
-use crate::model::by_hand::DerivedKind;
+use crate::cells::{Cell, Slot};
 use crate::model::{Given, Kind};
 
 /// What a language calls the types of values.
@@ -59,43 +58,21 @@ impl Types {
 
     /// The type of a member of what is answered, where it is there.
     pub(crate) fn answered(&self, slot: &Slot<'_>) -> String {
-        match slot.source {
-            Source::Extra => self.json_text.to_owned(),
-            Source::Derived(derived) => match derived.kind {
-                DerivedKind::Flag => self.flag.to_owned(),
-                DerivedKind::Count => self.integer.to_owned(),
-                DerivedKind::Text => self.text.to_owned(),
-                DerivedKind::Enum(name) => (self.named)(name),
-            },
-            Source::Member(member) => match slot.cell {
-                Cell::Text => self.text_of(&member.kind),
-                Cell::Json => self.json_text.to_owned(),
-                Cell::Integer => self.integer.to_owned(),
-                Cell::Number => self.number.to_owned(),
-                Cell::Flag => self.flag.to_owned(),
-                Cell::LocalTime => self.local_time.to_owned(),
-                Cell::Instant => self.instant.to_owned(),
-                Cell::Texts => (self.list)(&self.text_of(&member.kind)),
-                Cell::TextMap => (self.map)(self.text),
-                Cell::TextsMap => (self.map)(&(self.list)(self.text)),
-                Cell::Object(name) => (self.named)(name),
-                Cell::Objects(name) => (self.list)(&(self.named)(name)),
-            },
+        let text = || slot.of_enum().map_or_else(|| self.text.to_owned(), self.named);
+        match slot.cell {
+            Cell::Text => text(),
+            Cell::Json => self.json_text.to_owned(),
+            Cell::Integer => self.integer.to_owned(),
+            Cell::Number => self.number.to_owned(),
+            Cell::Flag => self.flag.to_owned(),
+            Cell::LocalTime => self.local_time.to_owned(),
+            Cell::Instant => self.instant.to_owned(),
+            Cell::Texts => (self.list)(&text()),
+            Cell::TextMap => (self.map)(self.text),
+            Cell::TextsMap => (self.map)(&(self.list)(self.text)),
+            Cell::Object(name) => (self.named)(name),
+            Cell::Objects(name) => (self.list)(&(self.named)(name)),
         }
-    }
-
-    /// The type of a text: its enum's, if it is a value of one.
-    fn text_of(&self, kind: &Kind) -> String {
-        enum_of(kind).map_or_else(|| self.text.to_owned(), self.named)
-    }
-}
-
-/// The enum whose values a kind of text has.
-pub(crate) fn enum_of(kind: &Kind) -> Option<&str> {
-    match kind {
-        Kind::Enum(name) => Some(name),
-        Kind::List(item) => enum_of(item),
-        _ => None,
     }
 }
 
@@ -147,6 +124,24 @@ impl<'a> Sent<'a> {
                 Kind::Map(value) if matches!(**value, Kind::Text | Kind::Email) => Sent::TextMap,
                 Kind::Map(_) | Kind::Any | Kind::Object(_) => Sent::Json,
             },
+        }
+    }
+
+    /// What writes it, where a language does not say otherwise.
+    pub(crate) fn writer(self) -> &'static str {
+        match self {
+            Sent::Text | Sent::Value => "text",
+            Sent::Flag => "flag",
+            Sent::Integer => "integer",
+            Sent::Count => "count",
+            Sent::Number => "number",
+            Sent::Secret => "secret",
+            Sent::Time => "time",
+            Sent::Texts | Sent::Values => "texts",
+            Sent::Rows(_) => "rows",
+            Sent::TextMap => "textMap",
+            Sent::Json => "json",
+            Sent::Cursor => "cursor",
         }
     }
 }

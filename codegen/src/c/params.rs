@@ -166,8 +166,8 @@ mod tests {
 
     #[test]
     fn what_is_given_has_its_form_in_c() {
-        let list = |kind| Given::Value(Kind::List(Box::new(kind)));
-        let map = |kind| Given::Value(Kind::Map(Box::new(kind)));
+        let list = |kind| Given::Value(Kind::list(kind));
+        let map = |kind| Given::Value(Kind::map(kind));
         let row = || Kind::Object("NewPainter".to_owned());
         let texts = "*const *const c_char";
         let cases = [
@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_list_has_its_length_beside_it() {
-        let one = parameter("class", Given::Value(Kind::List(Box::new(Kind::Text))));
+        let one = parameter("class", Given::Value(Kind::list(Kind::Text)));
         let argument = argument(&api(), &one).unwrap();
         let names: Vec<&str> = argument.parts.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["class_", "class_length"]);

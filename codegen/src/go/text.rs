@@ -3,17 +3,12 @@
 use super::names;
 use crate::comments::Comments;
 pub(super) use crate::comments::{Part, paragraphs};
+pub(super) use crate::literal::quoted as literal;
 use crate::prose;
 use crate::spoken::Spoken;
 
 /// Where comments are broken. Code is not: `gofmt` leaves lines as long as they are.
 const WIDTH: usize = 100;
-
-/// A string literal.
-pub(super) fn literal(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
-    format!("\"{escaped}\"")
-}
 
 /// A documentation comment, so many tabs deep.
 pub(super) fn comment(tabs: usize, parts: &[Part]) -> String {
@@ -131,10 +126,5 @@ mod tests {
         let expected =
             ["\tid       integerCell", "\tfullName textCell", "\t// x", "\ta    b = c", "\tlong b = d"];
         assert_eq!(columns(&lines), expected);
-    }
-
-    #[test]
-    fn texts_of_the_contract_cannot_end_the_literal() {
-        assert_eq!(literal("a\"b\\c\nd"), r#""a\"b\\c\nd""#);
     }
 }

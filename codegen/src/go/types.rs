@@ -5,7 +5,7 @@ use super::text::literal;
 use crate::cells::{Cell, Slot, Source};
 use crate::model::by_hand::DerivedKind;
 use crate::model::{Given, Gives, Parameter};
-use crate::values::{Sent, Types, enum_of};
+use crate::values::{Sent, Types};
 
 const TYPES: Types = Types {
     flag: "bool",
@@ -73,13 +73,6 @@ pub(super) fn gives_away(parameter: &Parameter<'_>, target: &Target, expression:
     let line = match Sent::of(&parameter.value) {
         Sent::Text => call(text),
         Sent::Value => as_text(),
-        Sent::Flag => call("flag"),
-        Sent::Integer => call("integer"),
-        Sent::Count => call("count"),
-        Sent::Number => call("number"),
-        Sent::Secret => call("secret"),
-        Sent::Time => call("time"),
-        Sent::Cursor => call("cursor"),
         Sent::Rows(row) => {
             let row = exported(row);
             return if_given(format!("giveRows({object}, {name}, {expression}, (*{row}).give)"));
@@ -88,6 +81,7 @@ pub(super) fn gives_away(parameter: &Parameter<'_>, target: &Target, expression:
             return if_given(format!("giveTexts({object}, {name}, {expression})"));
         }
         Sent::TextMap | Sent::Json => return if_given(format!("{o}.any({name}, {expression})")),
+        sent => call(sent.writer()),
     };
     vec![line]
 }
@@ -104,7 +98,7 @@ pub(super) fn member(slot: &Slot<'_>) -> String {
     let base = TYPES.answered(slot);
     let is_nilable =
         matches!(slot.cell, Cell::Json | Cell::Texts | Cell::TextMap | Cell::TextsMap | Cell::Objects(_));
-    match is_nilable || matches!(slot.source, Source::Derived(_)) {
+    match is_nilable || slot.is_always_there() {
         true => base,
         false => format!("*{base}"),
     }
@@ -133,11 +127,7 @@ pub(super) fn read(slot: &Slot<'_>, cell: &str) -> String {
             DerivedKind::Enum(name) => format!("{}(memory.plainText(&{cell}))", exported(name)),
         };
     }
-    let kind = match slot.source {
-        Source::Member(member) => Some(&member.kind),
-        _ => None,
-    };
-    let of_enum = kind.and_then(enum_of).map(exported);
+    let of_enum = slot.of_enum().map(exported);
     match slot.cell {
         Cell::Text => match of_enum {
             Some(name) => format!("(*{name})(memory.text(&{cell}))"),
@@ -197,15 +187,6 @@ mod tests {
     use super::*;
     use crate::model::Kind;
 
-    fn parameter(value: Given, required: bool) -> Parameter<'static> {
-        let (name, description) = ("user_name".to_owned(), String::new());
-        Parameter { name, value, own: false, required, description, provenance: None }
-    }
-
-    fn list(kind: Kind) -> Kind {
-        Kind::List(Box::new(kind))
-    }
-
     #[test]
     fn what_may_be_left_out_is_a_pointer_or_nil() {
         let color = || Kind::Enum("Color".to_owned());
@@ -215,22 +196,22 @@ mod tests {
             (Given::Value(Kind::Date), "string", "*string"),
             (Given::Value(Kind::LocalTime), "LocalTime", "*LocalTime"),
             (Given::Value(color()), "Color", "*Color"),
-            (Given::Value(list(color())), "[]Color", "[]Color"),
-            (Given::Value(Kind::Map(Box::new(Kind::Text))), "map[string]string", "map[string]string"),
+            (Given::Value(Kind::list(color())), "[]Color", "[]Color"),
+            (Given::Value(Kind::map(Kind::Text)), "map[string]string", "map[string]string"),
             (Given::Value(Kind::Any), "any", "any"),
             (Given::DeleteAction, "DeleteAction", "*DeleteAction"),
             (Given::PageSize, "int", "*int"),
             (Given::Extra, "map[string]any", "map[string]any"),
         ];
         for (value, required, optional) in cases {
-            assert_eq!(given(&parameter(value.clone(), true)), required, "{value:?}");
-            assert_eq!(given(&parameter(value.clone(), false)), optional, "{value:?}");
+            assert_eq!(given(&Parameter::sample("user_name", value.clone(), true)), required, "{value:?}");
+            assert_eq!(given(&Parameter::sample("user_name", value.clone(), false)), optional, "{value:?}");
         }
     }
 
     #[test]
     fn arguments_are_written_by_their_names() {
-        let row = || list(Kind::Object("GroupChange".to_owned()));
+        let row = || Kind::list(Kind::Object("GroupChange".to_owned()));
         let cases = [
             (MEMBERS, Given::Value(Kind::INTEGER), true, r#"o.integer("user_name", x)"#),
             (MEMBERS, Given::Value(Kind::Text), false, r#"optional(o.text, "user_name", x)"#),
@@ -240,7 +221,12 @@ mod tests {
             (MEMBERS, Given::Extra, false, "if x != nil {\n\to.any(\"user_name\", x)\n}"),
             (REQUEST, Given::Value(Kind::Text), true, r#"request.text("user_name", x)"#),
             (REQUEST, Given::Cursor, true, r#"request.cursor("user_name", x)"#),
-            (REQUEST, Given::Value(list(Kind::Email)), true, r#"giveTexts(&request.object, "user_name", x)"#),
+            (
+                REQUEST,
+                Given::Value(Kind::list(Kind::Email)),
+                true,
+                r#"giveTexts(&request.object, "user_name", x)"#,
+            ),
             (
                 REQUEST,
                 Given::Value(row()),
@@ -249,7 +235,7 @@ mod tests {
             ),
         ];
         for (target, value, required, expected) in cases {
-            let lines = gives_away(&parameter(value.clone(), required), &target, "x");
+            let lines = gives_away(&Parameter::sample("user_name", value.clone(), required), &target, "x");
             assert_eq!(lines.join("\n"), expected, "{value:?}");
         }
     }

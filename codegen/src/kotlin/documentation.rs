@@ -1,10 +1,12 @@
-//! What the comment of a method says: what it does, takes, gives and throws.
+//! What comments say of methods and of what makes a client: what they do, take, give and throw.
 
-use super::names;
-use super::text::{Part, in_kotlin};
+use super::text::{Part, in_kotlin, paragraphs};
+use super::{LANGUAGE, names};
 use crate::documentation::{ANY_FAILURE, OPTIONS, Said, Words};
 use crate::model::Signature;
+use crate::package::SettingHole;
 use crate::prose;
+use crate::setting_parameters::{CONSTRUCTOR, CREDENTIALS};
 use crate::writer::{Voice, Writer};
 
 pub(super) const VOICE: Voice = Voice {
@@ -22,7 +24,7 @@ pub(super) fn method(writer: Writer<'_>, said: &Said, signature: &Signature<'_>)
     let mut parts = writer.described(&said.texts);
     let mut line = |tag: &str, text: &str| parts.push(Part::Line(format!("@{tag} {}", writer.say(text))));
     for parameter in &signature.parameters {
-        let name = names::parameter(&parameter.name);
+        let name = LANGUAGE.parameter(&parameter.name);
         line("param", &format!("{} {}", name.trim_matches('`'), writer.argument(parameter)));
     }
     line("param", &format!("options {OPTIONS}"));
@@ -33,5 +35,20 @@ pub(super) fn method(writer: Writer<'_>, said: &Said, signature: &Signature<'_>)
         line("throws", &format!("{} {}", names::exception(&kind.name), prose::sentence(&kind.title)));
     }
     line("throws", &format!("LastPassException {ANY_FAILURE}"));
+    parts
+}
+
+/// What the constructor throws.
+const THROWS: [&str; 2] = [
+    "InvalidArgumentException A setting cannot work; `parameter` names it.",
+    "ConfigurationException No credential is given.",
+];
+
+/// The parts of the constructor's comment.
+pub(super) fn constructor(settings: &[SettingHole]) -> Vec<Part> {
+    let mut parts = paragraphs([CONSTRUCTOR]);
+    let said = settings.iter().map(|setting| format!("@param {} {}", setting.name, setting.text));
+    let said = said.chain([format!("@param credentials {CREDENTIALS}")]);
+    parts.extend(said.chain(THROWS.map(|text| format!("@throws {text}"))).map(Part::Line));
     parts
 }

@@ -1,6 +1,6 @@
 //! Names of the contract as names in Kotlin.
 
-use crate::names::{camel, error_name, pascal};
+use crate::names::{camel, error_name};
 
 /// Words of the language that are names only between backticks.
 const KEYWORDS: [&str; 28] = [
@@ -34,24 +34,10 @@ const KEYWORDS: [&str; 28] = [
     "while",
 ];
 
-/// What methods have besides their own parameters.
-const TAKEN: [&str; 3] = ["options", "request", "session"];
-
 /// The name of a property or a function.
 pub(super) fn identifier(name: &str) -> String {
     let name = camel(name);
     if KEYWORDS.contains(&name.as_str()) { format!("`{name}`") } else { name }
-}
-
-/// The name of a parameter.
-pub(super) fn parameter(name: &str) -> String {
-    let name = identifier(name);
-    if TAKEN.contains(&name.as_str()) { name + "_" } else { name }
-}
-
-/// What reads the records of a type.
-pub(super) fn reader(schema: &str) -> String {
-    format!("{}Reader", pascal(schema))
 }
 
 /// The exception of a kind of error.
@@ -65,14 +51,9 @@ mod tests {
 
     #[test]
     fn words_of_the_language_stand_between_backticks() {
-        let cases = [
-            ("admin_level_id", "adminLevelId", "adminLevelId"),
-            ("class", "`class`", "`class`"),
-            ("type", "type", "type"),
-            ("options", "options", "options_"),
-        ];
-        for (name, member, of_method) in cases {
-            assert_eq!((identifier(name).as_str(), parameter(name).as_str()), (member, of_method), "{name}");
+        let cases = [("admin_level_id", "adminLevelId"), ("class", "`class`"), ("type", "type")];
+        for (name, expected) in cases {
+            assert_eq!(identifier(name), expected);
         }
     }
 

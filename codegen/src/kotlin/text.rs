@@ -4,12 +4,12 @@ use super::format::WIDTH;
 use super::names;
 use crate::comments::Comments;
 pub(super) use crate::comments::{Part, paragraphs};
+use crate::literal::quoted;
 use crate::spoken::Spoken;
 
 /// A string literal.
 pub(super) fn literal(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('$', "\\$");
-    format!("\"{escaped}\"")
+    quoted(text).replace('$', "\\$")
 }
 
 /// A comment at this indentation. Comments of Kotlin hold comments, so neither end of one can stand in a text.

@@ -47,6 +47,16 @@ impl Kind {
     #[cfg(test)]
     pub(crate) const INTEGER: Kind = Kind::Integer { minimum: None, maximum: None };
 
+    /// A list of these.
+    pub(crate) fn list(item: Kind) -> Self {
+        Kind::List(Box::new(item))
+    }
+
+    /// Such values by their names.
+    pub(crate) fn map(value: Kind) -> Self {
+        Kind::Map(Box::new(value))
+    }
+
     /// Reads the kind of a schema that stands at a parameter, a member or an answer.
     ///
     /// A list of types says in which forms a value may come; the most telling one says what it is: `[boolean, string]`
@@ -68,7 +78,7 @@ impl Kind {
                 node.problem("is an object without a name; put it under `components.schemas` and refer to it, or write \
                      `additionalProperties` if it is a map")
             })?;
-            return Ok(Kind::Map(Box::new(Kind::read(&values)?)));
+            return Ok(Kind::map(Kind::read(&values)?));
         }
         if has("boolean") {
             return Ok(Kind::Flag);
@@ -82,7 +92,7 @@ impl Kind {
         }
         if has("array") {
             let items = node.require("items", "say what the list holds")?;
-            return Ok(Kind::List(Box::new(Kind::read(&items)?)));
+            return Ok(Kind::list(Kind::read(&items)?));
         }
         if has("string") {
             return text(node);
@@ -106,6 +116,15 @@ impl Kind {
         match self {
             Kind::Enum(name) | Kind::Object(name) => Some(name),
             Kind::List(inner) | Kind::Map(inner) => inner.schema(),
+            _ => None,
+        }
+    }
+
+    /// The enum whose values these are, one or a list of them.
+    pub(crate) fn of_enum(&self) -> Option<&str> {
+        match self {
+            Kind::Enum(name) => Some(name),
+            Kind::List(item) => item.of_enum(),
             _ => None,
         }
     }

@@ -108,6 +108,12 @@ impl<'a> Parameter<'a> {
             provenance: member.provenance.as_ref(),
         }
     }
+
+    /// An argument of which nothing is said.
+    #[cfg(test)]
+    pub(crate) fn sample(name: &str, value: Given, required: bool) -> Self {
+        Parameter { required, ..optional(name, value, String::new()) }
+    }
 }
 
 impl<'a> Gives<'a> {
@@ -299,7 +305,7 @@ fn each<'a>() -> [Parameter<'a>; 3] {
         required: true,
         ..optional(name, value, description.to_owned())
     };
-    let usernames = Given::Value(Kind::List(Box::new(Kind::Email)));
+    let usernames = Given::Value(Kind::list(Kind::Email));
     [
         parameter("usernames", usernames, true, "E-mail addresses of the users."),
         parameter("action", Given::DeleteAction, false, "How far the deletion goes."),

@@ -188,8 +188,7 @@ mod tests {
 
     #[test]
     fn each_kind_is_read_as_python_has_it() {
-        let list = |kind| Kind::List(Box::new(kind));
-        let map = |kind| Kind::Map(Box::new(kind));
+        let (list, map) = (Kind::list, Kind::map);
         let user = || Kind::Object("CompanyUser".to_owned());
         let cases = [
             (Kind::Text, Some(("Option<&str>", "x"))),

@@ -103,14 +103,6 @@ pub(super) fn derived(kind: DerivedKind) -> &'static str {
 mod tests {
     use super::*;
 
-    fn list(kind: Kind) -> Kind {
-        Kind::List(Box::new(kind))
-    }
-
-    fn map(kind: Kind) -> Kind {
-        Kind::Map(Box::new(kind))
-    }
-
     #[test]
     fn what_is_given_is_taken_in_every_sensible_form() {
         let color = || Kind::Enum("Color".to_owned());
@@ -120,8 +112,8 @@ mod tests {
             (Given::Value(Kind::Date), "datetime.date | str"),
             (Given::Value(Kind::LocalTime), "datetime.datetime | str"),
             (Given::Value(color()), "Color | str"),
-            (Given::Value(list(color())), "Sequence[Color | str]"),
-            (Given::Value(map(Kind::Text)), "Mapping[str, str]"),
+            (Given::Value(Kind::list(color())), "Sequence[Color | str]"),
+            (Given::Value(Kind::map(Kind::Text)), "Mapping[str, str]"),
             (Given::DeleteAction, "DeleteAction | str"),
             (Given::PageToken, "str"),
             (Given::Extra, "Mapping[str, JSON]"),
@@ -140,11 +132,11 @@ mod tests {
             (Kind::LocalTime, Some("datetime.datetime | None")),
             (Kind::Enum("Color".to_owned()), Some("Color | None")),
             (user(), Some("CompanyUser | None")),
-            (list(user()), Some("list[CompanyUser]")),
-            (map(user()), Some("list[CompanyUser]")),
-            (map(Kind::Text), Some("dict[str, str]")),
-            (map(list(Kind::Text)), Some("dict[str, list[str]]")),
-            (list(Kind::INTEGER), None),
+            (Kind::list(user()), Some("list[CompanyUser]")),
+            (Kind::map(user()), Some("list[CompanyUser]")),
+            (Kind::map(Kind::Text), Some("dict[str, str]")),
+            (Kind::map(Kind::list(Kind::Text)), Some("dict[str, list[str]]")),
+            (Kind::list(Kind::INTEGER), None),
             (Kind::Secret, None),
         ];
         for (kind, expected) in cases {

@@ -205,23 +205,19 @@ mod tests {
         }
     }
 
-    fn list(kind: Kind) -> Kind {
-        Kind::List(Box::new(kind))
-    }
-
     #[test]
     fn a_field_can_be_left_out_in_the_way_of_its_type() {
         let color = || Kind::Enum("Color".to_owned());
-        let map = Kind::Map(Box::new(Kind::Text));
+        let map = Kind::map(Kind::Text);
         let cases = [
             ("required text", Kind::Text, true, Lists::EmptyIsAbsent, "String", ""),
             ("optional text", Kind::Text, false, Lists::EmptyIsAbsent, "Option<String>", "None"),
             ("optional secret", Kind::Secret, false, Lists::EmptyIsAbsent, "Option<Secret>", "None"),
-            ("optional list", list(color()), false, Lists::EmptyIsAbsent, "Vec<Color>", "Vec::new()"),
-            ("required list", list(color()), true, Lists::EmptyIsAbsent, "Vec<Color>", ""),
+            ("optional list", Kind::list(color()), false, Lists::EmptyIsAbsent, "Vec<Color>", "Vec::new()"),
+            ("required list", Kind::list(color()), true, Lists::EmptyIsAbsent, "Vec<Color>", ""),
             (
                 "list of a partial update",
-                list(color()),
+                Kind::list(color()),
                 false,
                 Lists::EmptyIsSent,
                 "Option<Vec<Color>>",
@@ -249,12 +245,12 @@ mod tests {
             (member("name", Kind::Text, false), absent, "self.name.as_deref().map(Value::from)"),
             (member("type", Kind::INTEGER, false), absent, "self.r#type.map(Value::from)"),
             (
-                member("groups", list(Kind::Text), false),
+                member("groups", Kind::list(Kind::Text), false),
                 absent,
                 "(!self.groups.is_empty()).then(|| json!(self.groups))",
             ),
             (
-                member("groups", list(Kind::Text), false),
+                member("groups", Kind::list(Kind::Text), false),
                 Lists::EmptyIsSent,
                 "self.groups.as_ref().map(|groups| json!(groups))",
             ),

@@ -190,8 +190,7 @@ mod tests {
 
     #[test]
     fn kinds_are_put_on_the_tape() {
-        let list = |kind| Kind::List(Box::new(kind));
-        let map = |kind| Kind::Map(Box::new(kind));
+        let (list, map) = (Kind::list, Kind::map);
         let user = || Kind::Object("CompanyUser".to_owned());
         let cases = [
             (Kind::Flag, Some("Kind::Flag")),

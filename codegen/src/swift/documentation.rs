@@ -1,10 +1,13 @@
-//! What the comment of a method says: what it does, takes, gives and throws.
+//! What comments say of records, of methods and of what makes a client.
 
-use super::names;
-use super::text::{Part, in_swift};
+use super::text::{Part, in_swift, paragraphs};
+use super::{LANGUAGE, names};
+use crate::cells::Record;
 use crate::documentation::{OPTIONS, Said, Words};
 use crate::model::{Gives, Signature};
+use crate::package::SettingHole;
 use crate::prose;
+use crate::setting_parameters::{CONSTRUCTOR, CREDENTIALS};
 use crate::writer::{Voice, Writer};
 
 pub(super) const VOICE: Voice = Voice {
@@ -17,6 +20,18 @@ pub(super) const VOICE: Voice = Voice {
     },
     say: in_swift,
 };
+
+/// What is said of a record with an id that may be missing.
+const NOT_IDENTIFIABLE: &str = "The vendor may leave the id out, so this is not `Identifiable`; `ForEach(…, id: \\.id)` takes \
+                                it as it is.";
+
+/// What is said of a record.
+pub(super) fn record(record: &Record<'_>) -> Vec<String> {
+    let mut texts = prose::of_schema(record.schema);
+    let may_lack_its_id = record.slots.iter().any(|slot| slot.name == "id" && !slot.is_always_there());
+    texts.extend(may_lack_its_id.then(|| NOT_IDENTIFIABLE.to_owned()));
+    texts
+}
 
 /// What is said of any failure.
 const ANY_FAILURE: &str = "``LastPassError`` for whatever else went wrong; its `delivery` says whether the request may have \
@@ -35,7 +50,7 @@ pub(super) fn method(writer: Writer<'_>, said: &Said, signature: &Signature<'_>)
     }
     parts.push(Part::Line("Parameters:".to_owned()));
     for parameter in &signature.parameters {
-        let name = names::parameter(&parameter.name);
+        let name = LANGUAGE.parameter(&parameter.name);
         parts.push(Part::Below(format!("{}: {}", name.trim_matches('`'), writer.argument(parameter))));
     }
     parts.push(Part::Below(format!("options: {}", writer.say(OPTIONS))));
@@ -43,5 +58,26 @@ pub(super) fn method(writer: Writer<'_>, said: &Said, signature: &Signature<'_>)
     if !is_list {
         parts.push(Part::Line(format!("Throws: {thrown}")));
     }
+    parts
+}
+
+/// What is said of the method that gives the pages of a list.
+pub(super) fn pages(list: &str) -> String {
+    format!(
+        "What `{list}` gives and takes, page by page. A page holds what came with it, and where to go on later."
+    )
+}
+
+/// What the initializer throws.
+const THROWS: &str = "``LastPassError/invalidArgument(_:)`` if a setting cannot work, which `parameter` \
+                      names; ``LastPassError/configuration(_:)`` if no credential is given.";
+
+/// The parts of the initializer's comment.
+pub(super) fn constructor(settings: &[SettingHole]) -> Vec<Part> {
+    let mut parts = paragraphs([CONSTRUCTOR]);
+    parts.push(Part::Line("Parameters:".to_owned()));
+    parts.extend(settings.iter().map(|setting| Part::Below(format!("{}: {}", setting.name, setting.text))));
+    parts.push(Part::Below(format!("credentials: {CREDENTIALS}")));
+    parts.push(Part::Line(format!("Throws: {THROWS}")));
     parts
 }

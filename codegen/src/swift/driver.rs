@@ -4,9 +4,9 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
 
-use super::resources::names_its_object;
+use super::labels::{labelled, names_its_object};
 use super::text::literal;
-use super::{format, names, settings};
+use super::{LANGUAGE, format, names};
 use crate::Result;
 use crate::methods::methods;
 use crate::model::settings as model;
@@ -67,8 +67,8 @@ pub(crate) fn files(contract: &Contract) -> Result<Vec<(String, String)>> {
     let spoken = Spoken::of_all([]);
     let holes = context! {
         source_line => source_line(model::SOURCE),
-        settings => Serde(settings::settings(&spoken)),
-        options => Serde(settings::options(&spoken)),
+        settings => Serde(LANGUAGE.settings(&spoken)),
+        options => Serde(LANGUAGE.options(&spoken)),
     };
     file("Settings", &templates.render("settings", holes)?);
     Ok(files)
@@ -94,7 +94,7 @@ fn calls(api: &Api) -> Result<Vec<CallHole>> {
             let name = names::identifier(method.name);
             let (pages, shown_by) = match method.signature.gives {
                 Gives::Nothing => (String::new(), ""),
-                Gives::Pages(_) => (call(&names::pages(method.name)), "given.read"),
+                Gives::Pages(_) => (call(&LANGUAGE.pages_of(method.name)), "given.read"),
                 Gives::MaybeJson => (String::new(), "parsed"),
                 _ => (String::new(), "shown"),
             };
@@ -120,11 +120,12 @@ fn rows(api: &Api) -> Vec<RowHole> {
 /// What is taken of a step for each parameter.
 fn arguments(parameters: &[Parameter<'_>], unlabelled: bool) -> Vec<String> {
     let taken = parameters.iter().enumerate().map(|(index, parameter)| {
-        let name = names::parameter(&parameter.name);
-        let label =
-            if unlabelled && index == 0 { String::new() } else { format!("{}: ", name.trim_matches('`')) };
         let some = if parameter.required { "" } else { ".some" };
-        format!("{label}given{some}({})", literal(&parameter.name))
+        let given = format!("given{some}({})", literal(&parameter.name));
+        match unlabelled && index == 0 {
+            true => given,
+            false => labelled(&LANGUAGE.parameter(&parameter.name), &given),
+        }
     });
     taken.collect()
 }

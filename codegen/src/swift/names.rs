@@ -52,9 +52,6 @@ const KEYWORDS: [&str; 46] = [
     "while",
 ];
 
-/// What methods have besides their own parameters.
-const TAKEN: [&str; 3] = ["options", "request", "session"];
-
 /// Words that are written in capitals, unless a name begins with them.
 const CAPITALS: [(&str, &str); 5] =
     [("Id", "ID"), ("Ids", "IDs"), ("Mfa", "MFA"), ("Pem", "PEM"), ("Url", "URL")];
@@ -65,21 +62,10 @@ pub(super) fn identifier(name: &str) -> String {
     if KEYWORDS.contains(&name.as_str()) { format!("`{name}`") } else { name }
 }
 
-/// The name of a parameter.
-pub(super) fn parameter(name: &str) -> String {
-    let name = identifier(name);
-    if TAKEN.contains(&name.as_str()) { name + "_" } else { name }
-}
-
 /// The name of the case of an enum.
 pub(super) fn case(wire: &str) -> String {
     let name = identifier(wire);
     if name.starts_with(|letter: char| letter.is_ascii_digit()) { format!("_{name}") } else { name }
-}
-
-/// The method that gives the pages of a list.
-pub(super) fn pages(method: &str) -> String {
-    format!("{}Pages", plain(method))
 }
 
 /// The name without backticks.
@@ -100,14 +86,9 @@ mod tests {
 
     #[test]
     fn words_of_the_language_stand_between_backticks() {
-        let cases = [
-            ("account_status", "accountStatus", "accountStatus"),
-            ("class", "`class`", "`class`"),
-            ("type", "type", "type"),
-            ("options", "options", "options_"),
-        ];
-        for (name, member, of_method) in cases {
-            assert_eq!((identifier(name).as_str(), parameter(name).as_str()), (member, of_method), "{name}");
+        let cases = [("account_status", "accountStatus"), ("class", "`class`"), ("type", "type")];
+        for (name, expected) in cases {
+            assert_eq!(identifier(name), expected);
         }
     }
 

@@ -4,13 +4,8 @@ use super::format::WIDTH;
 use super::names;
 use crate::comments::Comments;
 pub(super) use crate::comments::{Part, paragraphs};
+pub(super) use crate::literal::quoted as literal;
 use crate::spoken::Spoken;
-
-/// A string literal.
-pub(super) fn literal(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
-    format!("\"{escaped}\"")
-}
 
 /// A comment at this indentation. DocC would take an angle bracket for markup.
 pub(super) fn comment(indent: usize, parts: &[Part]) -> String {

@@ -88,14 +88,6 @@ pub(super) fn derived(kind: DerivedKind) -> &'static str {
 mod tests {
     use super::*;
 
-    fn list(kind: Kind) -> Kind {
-        Kind::List(Box::new(kind))
-    }
-
-    fn map(kind: Kind) -> Kind {
-        Kind::Map(Box::new(kind))
-    }
-
     #[test]
     fn what_is_given_is_taken_in_every_sensible_form() {
         let color = || Kind::Enum("Color".to_owned());
@@ -105,9 +97,9 @@ mod tests {
             (Given::Value(Kind::Date), "string"),
             (Given::Value(Kind::LocalTime), "Date | string"),
             (Given::Value(color()), "Color"),
-            (Given::Value(list(color())), "readonly Color[]"),
-            (Given::Value(list(list(color()))), "readonly (readonly Color[])[]"),
-            (Given::Value(map(Kind::Text)), "Readonly<Record<string, string>>"),
+            (Given::Value(Kind::list(color())), "readonly Color[]"),
+            (Given::Value(Kind::list(Kind::list(color()))), "readonly (readonly Color[])[]"),
+            (Given::Value(Kind::map(Kind::Text)), "Readonly<Record<string, string>>"),
             (Given::DeleteAction, "DeleteAction"),
             (Given::PageToken, "string"),
             (Given::Extra, "Readonly<Record<string, unknown>>"),
@@ -124,12 +116,12 @@ mod tests {
             (Kind::Flag, Some("boolean")),
             (Kind::LocalTime, Some("string")),
             (user(), Some("CompanyUser")),
-            (list(user()), Some("readonly CompanyUser[]")),
-            (map(user()), Some("readonly CompanyUser[]")),
-            (map(Kind::Text), Some("Readonly<Record<string, string>>")),
-            (map(list(Kind::Text)), Some("Readonly<Record<string, readonly string[]>>")),
+            (Kind::list(user()), Some("readonly CompanyUser[]")),
+            (Kind::map(user()), Some("readonly CompanyUser[]")),
+            (Kind::map(Kind::Text), Some("Readonly<Record<string, string>>")),
+            (Kind::map(Kind::list(Kind::Text)), Some("Readonly<Record<string, readonly string[]>>")),
             (Kind::Secret, None),
-            (list(Kind::Secret), None),
+            (Kind::list(Kind::Secret), None),
         ];
         for (kind, expected) in cases {
             assert_eq!(member(&kind).as_deref(), expected, "{kind:?}");
