@@ -40,6 +40,7 @@ let package = Package(
         .executableTarget(name: "Leaks", dependencies: ["LastPassAdmin"], path: "uniffi/swift/benches/Leaks"),
 
         .executableTarget(name: "Driver", dependencies: ["LastPassAdmin"], path: "tests/drivers/swift/Sources/Driver"),
+        .executableTarget(name: "Holder", dependencies: ["LastPassAdmin"], path: "tests/drivers/swift/Sources/Holder"),
 
         .executableTarget(
             name: "Quickstart", dependencies: ["LastPassAdmin"], path: "examples/swift/Sources/Quickstart"),

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::call::Request;
 use crate::client::Client;
 use crate::error::Result;
 use crate::operation::Operation;
+use crate::redact;
 use crate::tape::{Item, Node};
 
 impl Client {
@@ -31,7 +33,7 @@ impl Client {
         &self,
         operation: &'static Operation,
         request: Request,
-    ) -> Result<Option<serde_json::Value>> {
+    ) -> Result<Option<Value>> {
         let tape = self.call(operation, request).await?;
         Ok(serde_json::from_slice(tape.body()).ok())
     }
@@ -52,8 +54,16 @@ impl Client {
 }
 
 impl Request {
-    /// A command with this as its `data`.
-    pub(crate) fn data(data: impl Serialize) -> Result<Self> {
-        Request::json(String::new(), &data)
+    /// A command with this as its `data`, which may hold a password: it is overwritten.
+    pub(crate) fn data(data: impl Into<Value>) -> Result<Self> {
+        let mut data = data.into();
+        let request = Request::data_of(&data);
+        redact::wipe(&mut data);
+        request
+    }
+
+    /// A command with this as its `data`, which stays the caller's.
+    pub(crate) fn data_of(data: &impl Serialize) -> Result<Self> {
+        Request::json(String::new(), data)
     }
 }

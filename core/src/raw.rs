@@ -129,7 +129,7 @@ impl Client {
             status_values: known.map_or(&["ok", "success"], |known| known.status_values),
         };
         let mut request = match data {
-            Some(data) => Request::data(data)?,
+            Some(data) => Request::data_of(data)?,
             None => Request::default(),
         };
         request.path = command.to_owned();

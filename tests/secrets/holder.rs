@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::io::{self, Error, ErrorKind};
 use std::str::from_utf8;
 
-use lastpass_admin::{BatchAddUser, CallOptions, Client, Credentials, ListUsers, Result};
+use lastpass_admin::{BatchAddUser, CallOptions, Client, Credentials, ListUsers, PushSite, Result};
 
 /// Reads a line, without its end.
 fn read_line() -> io::Result<String> {
@@ -42,6 +42,10 @@ async fn use_it(client: &Client, password: &str) {
         println!("{row:?}");
         attempt(client.provisioning().users().add(&[row]).await);
     }
+    let mut site = PushSite::new("all", "https://wiki.example.com", "wiki");
+    site.password = Some(password.into());
+    println!("{site:?}");
+    attempt(client.provisioning().sites().push(&site).await);
 }
 
 /// Says how far it is, and waits until it is told to go on.

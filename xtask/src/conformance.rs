@@ -6,40 +6,21 @@ use std::process::Command;
 use anyhow::bail;
 use clap::builder::PossibleValuesParser;
 
-use crate::node::Project;
-use crate::process::{cargo, is_ci, run as start, target, works};
-use crate::{c, go, kotlin, swift};
+use crate::process::{cargo, is_ci, run as start};
+use crate::programs::{DRIVER, Profile};
+use crate::surface::Surface;
 
-/// The columns of the matrix: the name, what runs the driver, and with which arguments.
-const DRIVERS: [(&str, Program, &[&str]); 8] = [
-    ("rust", Program::Built("lastpass-driver-rust"), &[]),
-    ("python", Program::Python, &["tests/drivers/python/driver.py"]),
-    ("python-async", Program::Python, &["tests/drivers/python/driver.py", "--async"]),
-    ("node", Program::Node, &[]),
-    ("c", Program::C, &[]),
-    ("go", Program::Go, &[]),
-    ("kotlin", Program::Kotlin, &[]),
-    ("swift", Program::Swift, &[]),
+/// The columns of the matrix: the name, the language of the driver, and its arguments.
+const DRIVERS: [(&str, Surface, &[&str]); 8] = [
+    ("rust", Surface::Rust, &[]),
+    ("python", Surface::Python, &[]),
+    ("python-async", Surface::Python, &["--async"]),
+    ("node", Surface::Node, &[]),
+    ("c", Surface::C, &[]),
+    ("go", Surface::Go, &[]),
+    ("kotlin", Surface::Kotlin, &[]),
+    ("swift", Surface::Swift, &[]),
 ];
-
-/// What runs a driver.
-#[derive(Clone, Copy)]
-enum Program {
-    /// A package of the workspace, which is built first.
-    Built(&'static str),
-    /// An interpreter that has the Python package.
-    Python,
-    /// Node, with a driver in a project that has the Node package.
-    Node,
-    /// A program in C, which is compiled with the library that is installed below the folder for what is built.
-    C,
-    /// A program in Go, which is built with the library that is placed in the module.
-    Go,
-    /// A program for the JVM, which is built with the package.
-    Kotlin,
-    /// A program in Swift, which is built with the package.
-    Swift,
-}
 
 /// Which drivers play.
 #[derive(Default, clap::Args)]
@@ -108,31 +89,6 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> anyhow::Result<()> {
     played
 }
 
-/// How what is written in Rust is built.
-#[derive(Clone, Copy)]
-pub(crate) enum Profile {
-    /// Quickly.
-    Dev,
-    /// To run for long.
-    Release,
-}
-
-impl Profile {
-    const fn flag(self) -> &'static str {
-        match self {
-            Profile::Dev => "",
-            Profile::Release => "--release",
-        }
-    }
-
-    const fn folder(self) -> &'static str {
-        match self {
-            Profile::Dev => "debug",
-            Profile::Release => "release",
-        }
-    }
-}
-
 /// The drivers that are wanted, as the harness takes them; and beside them those that cannot be had, with the reason.
 pub(crate) fn drivers(
     root: &Path,
@@ -140,14 +96,13 @@ pub(crate) fn drivers(
     profile: Profile,
 ) -> anyhow::Result<(Vec<String>, Vec<String>)> {
     let (mut drivers, mut left_out) = (Vec::new(), Vec::new());
-    for (surface, program, rest) in DRIVERS.iter().filter(|(surface, ..)| wanted.wants(surface)) {
-        match program.line(root, wanted, profile)? {
-            Ok(program) => {
-                let line: Vec<&str> =
-                    program.iter().map(String::as_str).chain(rest.iter().copied()).collect();
-                drivers.push(format!("{surface}={}", serde_json::to_string(&line)?));
+    for (name, surface, arguments) in DRIVERS.iter().filter(|(name, ..)| wanted.wants(name)) {
+        match DRIVER.line(root, *surface, profile, wanted.python.as_deref())? {
+            Some(mut line) => {
+                line.extend(arguments.iter().copied().map(str::to_owned));
+                drivers.push(format!("{name}={}", serde_json::to_string(&line)?));
             }
-            Err(reason) => left_out.push(format!("{surface} cannot be played: {reason}")),
+            None => left_out.push(format!("{name} cannot be played: {}", surface.missing())),
         }
     }
     if !left_out.is_empty() && (is_ci() || !wanted.only.is_empty()) {
@@ -164,72 +119,4 @@ pub(crate) fn harness(root: &Path, drivers: &[String], profile: Profile) -> Comm
         harness.arg("--driver").arg(driver);
     }
     harness
-}
-
-impl Program {
-    /// What starts the program; or why it is not there, and how to get it.
-    fn line(
-        self,
-        root: &Path,
-        wanted: &Wanted,
-        profile: Profile,
-    ) -> anyhow::Result<Result<Vec<String>, String>> {
-        let path = match self {
-            Program::Built(package) => {
-                start(&mut cargo(root, &format!("build {} --package {package}", profile.flag())))?;
-                target(root).join(profile.folder()).join(format!("{package}{}", std::env::consts::EXE_SUFFIX))
-            }
-            Program::Python => match &wanted.python {
-                // The name is kept as it is given: a virtual environment is found by the name of its interpreter.
-                Some(interpreter) => std::path::absolute(interpreter)?,
-                None => target(root).join("python/venv/bin/python"),
-            },
-            Program::C => match c::driver(root)? {
-                Some(driver) => driver,
-                None => {
-                    return Ok(Err(
-                        "the library is not installed; `cargo xtask test --only c` does that".to_owned()
-                    ));
-                }
-            },
-            Program::Go if !go::placed(root) => {
-                return Ok(
-                    Err("the library is not built; `cargo xtask test --only go` does that".to_owned()),
-                );
-            }
-            Program::Go => {
-                let driver = target(root).join("go/driver");
-                start(go::go(&root.join("tests/drivers/go"), "build -o").arg(&driver).arg("."))?;
-                driver
-            }
-            Program::Kotlin => {
-                let driver = kotlin::driver(root)?;
-                return Ok(driver.ok_or_else(|| {
-                    "the package is not built; `cargo xtask test --only kotlin` does that".to_owned()
-                }));
-            }
-            Program::Swift => {
-                let driver = swift::driver(root)?;
-                return Ok(driver.ok_or_else(|| {
-                    "the package is not built; `cargo xtask test --only swift` does that".to_owned()
-                }));
-            }
-            Program::Node => {
-                return Ok(match Project::at(root).driver(root)? {
-                    Some(driver) => Ok(vec!["node".to_owned(), driver.display().to_string()]),
-                    None => {
-                        Err("the package is not built; `cargo xtask test --only node` does that".to_owned())
-                    }
-                });
-            }
-        };
-        let path = path.display().to_string();
-        Ok(match self {
-            Program::Python if !works(&path, &["-c", "import lastpass_admin"])? => Err(format!(
-                "{path} is not there or lacks the package; `cargo xtask test --only python` makes it, \
-                 `--python` names another interpreter"
-            )),
-            _ => Ok(vec![path]),
-        })
-    }
 }

@@ -20,6 +20,7 @@ mod leaks;
 mod node;
 mod openapi;
 mod process;
+mod programs;
 mod python;
 mod quickstart;
 mod sandbox;

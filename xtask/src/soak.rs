@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use crate::conformance::{Profile, Wanted, drivers, harness};
+use crate::conformance::{Wanted, drivers, harness};
 use crate::process::run as start;
+use crate::programs::Profile;
 
 /// Arguments of the chore.
 #[derive(clap::Args)]

@@ -169,7 +169,7 @@ impl Listing {
                         data.insert((*token_name).to_owned(), Value::from(token.as_str()));
                     }
                     (Style::Next { token_name, .. }, Cursor::Next(mark)) => {
-                        return Request::data(Marked { data: &data, name: token_name, mark: &mark.next });
+                        return Request::data_of(&Marked { data: &data, name: token_name, mark: &mark.next });
                     }
                     _ => {}
                 }

@@ -112,9 +112,9 @@ impl Client {
         loop {
             let open: Vec<usize> = (0..rows.len()).filter(|&index| outcomes[index].is_open()).collect();
             let request = if many {
-                Request::data(open.iter().map(|&index| &rows[index].data).collect::<Vec<_>>())
+                Request::data_of(&open.iter().map(|&index| &rows[index].data).collect::<Vec<_>>())
             } else {
-                Request::data(&rows[0].data)
+                Request::data_of(&rows[0].data)
             };
             let error = match self.until(&deadline).call(operation, request?).await {
                 Ok(tape) => {

@@ -4,10 +4,11 @@
 // clippy.toml allows it in test functions; helpers of tests are none.
 #![allow(clippy::unwrap_used)]
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
+mod common;
 
+use std::collections::BTreeSet;
+
+use common::{contract, root};
 use lastpass_codegen::model::by_hand;
 use lastpass_codegen::model::{
     Api, Contract, Form, Kind, Method, Operation, PagingStyle, Repeat, Schema, Style,
@@ -18,21 +19,6 @@ use serde_json::Value;
 /// Kinds that no scenario can force: the first is raised by a language of its own accord (a scenario sees that the call is
 /// cancelled), the second by a fault of the library.
 const NOT_FORCED: [&str; 2] = ["cancelled", "internal"];
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn contract() -> Contract {
-    let read = |name: &str| fs::read_to_string(root().join("spec").join(name)).unwrap();
-    Contract::read(
-        &read("business.yaml"),
-        &read("provisioning.yaml"),
-        &read("iam.yaml"),
-        &read("errors.yaml"),
-    )
-    .unwrap()
-}
 
 fn files() -> Vec<File> {
     File::read_all(&root().join("tests/scenarios")).unwrap()

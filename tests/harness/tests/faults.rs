@@ -4,26 +4,15 @@
 // clippy.toml allows it in test functions; helpers of tests are none.
 #![allow(clippy::unwrap_used)]
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
+mod common;
 
-use lastpass_codegen::model::{Contract, Operation, Repeat};
+use std::collections::BTreeSet;
+
+use common::contract;
+use lastpass_codegen::model::{Operation, Repeat};
 use lastpass_conformance::{Api, Class, played_faults, probes};
 use lastpass_sandbox::FaultKind;
 use serde_json::Value;
-
-fn contract() -> Contract {
-    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
-    let read = |name: &str| fs::read_to_string(spec.join(name)).unwrap();
-    Contract::read(
-        &read("business.yaml"),
-        &read("provisioning.yaml"),
-        &read("iam.yaml"),
-        &read("errors.yaml"),
-    )
-    .unwrap()
-}
 
 /// The name of a fault: a text, or the one member of an object.
 fn name(fault: &Value) -> String {

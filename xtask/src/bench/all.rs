@@ -6,7 +6,6 @@ use std::time::Instant;
 use anyhow::{Result, ensure};
 use clap::ValueEnum;
 
-use super::Surface;
 use super::contest::Contest;
 use super::document;
 use super::growth::sizes;
@@ -14,6 +13,7 @@ use super::network::{Network, Server, firsts};
 use super::report::{Machine, OfSurface, Report};
 use super::tables;
 use crate::process::target;
+use crate::surface::Surface;
 
 /// Users in the directory; BENCHMARKS.md shows no other size.
 const USERS: u32 = 100_000;
@@ -110,13 +110,13 @@ fn measure(root: &Path, arguments: &Arguments) -> Result<Report> {
 
 /// Builds a surface; one that cannot be built is left out, and says why.
 fn prepare(root: &Path, surface: Surface) -> Entry {
-    let (contest, failures) = match surface.prepare(root) {
+    let title = format!("{surface:?}");
+    let (contest, failures) = match super::prepare(root, surface) {
         Ok(contest) => (Some(contest), Vec::new()),
         Err(error) => {
-            println!("   {} is left out: {error:#}", surface.title());
+            println!("   {title} is left out: {error:#}");
             (None, vec![format!("not measured: {error:#}")])
         }
     };
-    let title = surface.title().to_owned();
     Entry { contest, report: OfSurface { title, parts: Vec::new(), growth: Vec::new(), failures } }
 }

@@ -4,11 +4,9 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::contest::{Client, Contest, Program, Workload};
+use super::contest::{Client, Contest, LOOPS, Program, Workload, workloads};
 use crate::c::{self, Build, Compiler, installed, require_peers};
 use crate::process::{command, target};
-
-const LOOPS: [(&str, &str); 2] = [("calls", "100,000 calls"), ("clients", "10,000 clients")];
 
 /// While streaming, the peak stays below this, whatever the directory's size.
 const STREAM_PEAK_MIB: f64 = 40.0;
@@ -22,14 +20,7 @@ const CLIENTS: [Client; 3] = [
 ];
 
 /// No target was set for C: what is held is that it is no slower than its peer, and for W2 that threads cost little.
-const WORKLOADS: [Workload; 6] = [
-    Workload::new("w1", "three", "list users, Business API", &[1.0]),
-    Workload::new("w1", "every", "list users, Business API", &[]),
-    Workload::new("w2", "every", "5,000 single reads, 32 in flight", &[]),
-    Workload::new("w3", "every", "2,000 single reads, one by one", &[]),
-    Workload::new("w4", "three", "list users, Provisioning API", &[1.0]),
-    Workload::new("w4", "every", "list users, Provisioning API", &[]),
-];
+const WORKLOADS: [Workload; 6] = workloads([&[1.0], &[], &[], &[1.0]]);
 
 /// Builds the library as it ships, and the programs.
 pub(super) fn prepare(root: &Path) -> Result<Contest> {

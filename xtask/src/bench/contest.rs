@@ -112,6 +112,22 @@ pub(super) enum Held {
     MemoryAndCpu,
 }
 
+/// The loops of a program that looks for leaks.
+pub(super) const LOOPS: [(&str, &str); 2] = [("calls", "100,000 calls"), ("clients", "10,000 clients")];
+
+/// What is measured of a language that stands on the core, with the targets of W1 to W4. A list is held to its target where a program reads
+/// three members of each user; what it costs to read every member is shown.
+pub(super) const fn workloads([w1, w2, w3, w4]: [&'static [f64]; 4]) -> [Workload; 6] {
+    [
+        Workload::new("w1", "three", "list users, Business API", w1),
+        Workload::new("w1", "every", "list users, Business API", &[]),
+        Workload::new("w2", "every", "5,000 single reads, 32 in flight", w2),
+        Workload::new("w3", "every", "2,000 single reads, one by one", w3),
+        Workload::new("w4", "three", "list users, Provisioning API", w4),
+        Workload::new("w4", "every", "list users, Provisioning API", &[]),
+    ]
+}
+
 impl Workload {
     pub(super) const fn new(
         name: &'static str,

@@ -4,11 +4,9 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::contest::{Client, Contest, Program, Workload};
+use super::contest::{Client, Contest, LOOPS, Program, Workload, workloads};
 use crate::go::{go, place};
 use crate::process::{command, output, run, target};
-
-const LOOPS: [(&str, &str); 2] = [("calls", "100,000 calls"), ("clients", "10,000 clients")];
 
 /// While streaming, the peak stays below this, whatever the directory's size.
 const STREAM_PEAK_MIB: f64 = 48.0;
@@ -21,14 +19,7 @@ const CLIENTS: [Client; 3] = [
 ];
 
 /// A list is held to its target where a program reads three members of each user; either way a struct holds all of them.
-const WORKLOADS: [Workload; 6] = [
-    Workload::new("w1", "three", "list users, Business API", &[2.0]),
-    Workload::new("w1", "every", "list users, Business API", &[]),
-    Workload::new("w2", "every", "5,000 single reads, 32 in flight", &[1.0]),
-    Workload::new("w3", "every", "2,000 single reads, one by one", &[1.0]),
-    Workload::new("w4", "three", "list users, Provisioning API", &[2.5]),
-    Workload::new("w4", "every", "list users, Provisioning API", &[]),
-];
+const WORKLOADS: [Workload; 6] = workloads([&[2.0], &[1.0], &[1.0], &[2.5]]);
 
 /// Builds the module as it ships, and the programs.
 pub(super) fn prepare(root: &Path) -> Result<Contest> {

@@ -4,12 +4,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::contest::{Client, Contest, Program, Workload};
+use super::contest::{Client, Contest, LOOPS, Program, Workload, workloads};
 use crate::kotlin::{class_path, maven, require};
 use crate::process::{command, output, run};
 use crate::uniffi::{Build, place};
-
-const LOOPS: [(&str, &str); 2] = [("calls", "100,000 calls"), ("clients", "10,000 clients")];
 
 /// While streaming, the peak stays below this, whatever the directory's size: it is what the JVM lets its heap grow to before it looks
 /// for garbage.
@@ -25,14 +23,7 @@ const CLIENTS: [Client; 4] = [
 ];
 
 /// A list is held to its target where a program reads three members of each user; either way a data class holds all of them.
-const WORKLOADS: [Workload; 6] = [
-    Workload::new("w1", "three", "list users, Business API", &[1.2]),
-    Workload::new("w1", "every", "list users, Business API", &[]),
-    Workload::new("w2", "every", "5,000 single reads, 32 in flight", &[1.0]),
-    Workload::new("w3", "every", "2,000 single reads, one by one", &[1.0]),
-    Workload::new("w4", "three", "list users, Provisioning API", &[1.2]),
-    Workload::new("w4", "every", "list users, Provisioning API", &[]),
-];
+const WORKLOADS: [Workload; 6] = workloads([&[1.2], &[1.0], &[1.0], &[1.2]]);
 
 /// Builds the package as it ships, and the programs. The start of the JVM is not in their times; what a client loads, and what is
 /// compiled meanwhile, is.

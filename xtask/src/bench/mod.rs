@@ -30,6 +30,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use crate::surface::Surface;
 use contest::Contest;
 pub(crate) use figures::median;
 pub(crate) use limits::{Limit, verdict};
@@ -47,7 +48,7 @@ enum What {
     /// Every surface beside its peers in one run; writes BENCHMARKS.md.
     All(all::Arguments),
     /// The Rust client beside a bare loop over reqwest and serde_json.
-    Core(one::Arguments),
+    Rust(one::Arguments),
     /// The Python package beside the stacks that a Python user would pick.
     Python(one::Arguments),
     /// The Node package beside the stacks that a Node user would pick.
@@ -62,43 +63,16 @@ enum What {
     Swift(one::Arguments),
 }
 
-/// A surface, by the name that `--only` takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Surface {
-    Core,
-    Python,
-    Node,
-    C,
-    Go,
-    Kotlin,
-    Swift,
-}
-
-impl Surface {
-    /// As tables and charts show it.
-    const fn title(self) -> &'static str {
-        match self {
-            Surface::Core => "Rust",
-            Surface::Python => "Python",
-            Surface::Node => "Node",
-            Surface::C => "C",
-            Surface::Go => "Go",
-            Surface::Kotlin => "Kotlin",
-            Surface::Swift => "Swift",
-        }
-    }
-
-    /// Builds all that takes part, as it ships.
-    fn prepare(self, root: &Path) -> Result<Contest> {
-        match self {
-            Surface::Core => core::prepare(root),
-            Surface::Python => python::prepare(root),
-            Surface::Node => node::prepare(root),
-            Surface::C => c::prepare(root),
-            Surface::Go => go::prepare(root),
-            Surface::Kotlin => kotlin::prepare(root),
-            Surface::Swift => swift::prepare(root),
-        }
+/// Builds all that takes part on a surface, as it ships.
+fn prepare(root: &Path, surface: Surface) -> Result<Contest> {
+    match surface {
+        Surface::Rust => core::prepare(root),
+        Surface::Python => python::prepare(root),
+        Surface::Node => node::prepare(root),
+        Surface::C => c::prepare(root),
+        Surface::Go => go::prepare(root),
+        Surface::Kotlin => kotlin::prepare(root),
+        Surface::Swift => swift::prepare(root),
     }
 }
 
@@ -107,7 +81,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let root = crate::root()?;
     match &arguments.what {
         What::All(arguments) => all::run(&root, arguments),
-        What::Core(arguments) => one::run(&root, Surface::Core, arguments),
+        What::Rust(arguments) => one::run(&root, Surface::Rust, arguments),
         What::Python(arguments) => one::run(&root, Surface::Python, arguments),
         What::Node(arguments) => one::run(&root, Surface::Node, arguments),
         What::C(arguments) => one::run(&root, Surface::C, arguments),

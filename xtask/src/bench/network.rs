@@ -26,9 +26,8 @@ pub(super) enum Network {
 /// There and back, in milliseconds.
 const LATENCY_MS: &str = "50";
 
-/// Where a client looks for the certificate of the authority: most of them, requests, Node, and Foundation.
-const AUTHORITY: [&str; 4] =
-    ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS", "URLSessionCertificateAuthorityInfoFile"];
+/// Where a client looks for the certificate of the authority: most of them, requests, and Node.
+const AUTHORITY: [&str; 3] = ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"];
 
 impl Network {
     /// As a heading.

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use super::Surface;
 use super::limits::Limit;
 use super::network::{Network, Server};
-use super::tables;
+use super::{prepare, tables};
+use crate::surface::Surface;
 
 /// How to measure.
 #[derive(clap::Args)]
@@ -36,7 +36,7 @@ pub(super) struct Arguments {
 /// Measures a surface and prints a table for each workload, and what is held to a limit.
 pub(super) fn run(root: &Path, surface: Surface, arguments: &Arguments) -> Result<()> {
     let Arguments { users, pairs, network, .. } = *arguments;
-    let contest = surface.prepare(root)?;
+    let contest = prepare(root, surface)?;
     let server = Server::start(root, &Server::build(root)?, network, users)?;
     if arguments.leaks {
         return contest.look_for_leaks(&server);

@@ -4,32 +4,24 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::contest::{Client, Contest, Program, Workload};
+use super::contest::{Client, Contest, LOOPS, Program, Workload, workloads};
 use crate::process::{output, run};
 use crate::swift::{Toolchain, built, package};
 use crate::uniffi::{Build, place_for_swift};
 
-const LOOPS: [(&str, &str); 2] = [("calls", "100,000 calls"), ("clients", "10,000 clients")];
-
 /// While streaming, the peak stays below this, whatever the directory's size. Swift and its Foundation take half of it before a call.
 const STREAM_PEAK_MIB: f64 = 64.0;
 
-/// The peer that ours is held against takes the vendor's values as they come; the other one makes of them what the package gives.
+/// The peer that ours is held against takes the vendor's values as they come; the other one makes of them what the package gives. On Linux,
+/// URLSession takes no authority but the system's.
 const CLIENTS: [Client; 3] = [
     Client::ours("ours", "lastpass-admin", Some("codable")),
-    Client::nearest("codable", "URLSession + Codable, values as they come"),
-    Client::peer("codable-same", "URLSession + Codable"),
+    Client::nearest("codable", "URLSession + Codable, values as they come").without_tls(),
+    Client::peer("codable-same", "URLSession + Codable").without_tls(),
 ];
 
 /// A list is held to its target where a program reads three members of each user; either way a struct holds all of them.
-const WORKLOADS: [Workload; 6] = [
-    Workload::new("w1", "three", "list users, Business API", &[3.0]),
-    Workload::new("w1", "every", "list users, Business API", &[]),
-    Workload::new("w2", "every", "5,000 single reads, 32 in flight", &[2.0]),
-    Workload::new("w3", "every", "2,000 single reads, one by one", &[2.0]),
-    Workload::new("w4", "three", "list users, Provisioning API", &[3.0]),
-    Workload::new("w4", "every", "list users, Provisioning API", &[]),
-];
+const WORKLOADS: [Workload; 6] = workloads([&[3.0], &[2.0], &[2.0], &[3.0]]);
 
 /// Builds the package as it ships, and the programs.
 pub(super) fn prepare(root: &Path) -> Result<Contest> {

@@ -24,7 +24,7 @@ pub(crate) fn place(root: &Path) -> Result<()> {
 }
 
 /// Whether it is there.
-pub(crate) fn placed(root: &Path) -> bool {
+pub(super) fn placed(root: &Path) -> bool {
     archive(root).exists()
 }
 

@@ -5,15 +5,15 @@ mod documents;
 mod library;
 mod toolchain;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 
 pub(crate) use consumer::MODULE;
-pub(crate) use library::{place, placed};
+pub(crate) use library::place;
 pub(crate) use toolchain::go;
 
-use crate::process::{command, output, run};
+use crate::process::{command, output, run, target};
 use crate::sandbox;
 use crate::steps::Steps;
 
@@ -49,6 +49,18 @@ pub(crate) fn check(steps: &mut Steps, root: &Path) {
     steps.step("Go examples", || test("examples/go", "test -race ./..."));
     steps.step("Go in documents", || documents::check(root, &sandbox));
     steps.step("Go module of a user", || consumer::check(root, &sandbox));
+}
+
+/// Builds the driver of the scenarios or a package below it; none if the library is not placed in the module.
+pub(crate) fn program(root: &Path, package: &str) -> Result<Option<PathBuf>> {
+    if !library::placed(root) {
+        return Ok(None);
+    }
+    let drivers = root.join("tests/drivers/go");
+    let name = Path::new(package).file_name().unwrap_or("driver".as_ref());
+    let program = target(root).join("go").join(name);
+    run(go(&drivers, "build -o").arg(&program).arg(package))?;
+    Ok(Some(program))
 }
 
 /// All Go as gofmt writes it, generated code too.

@@ -56,11 +56,11 @@ pub(crate) fn class_path(root: &Path, program: &str) -> Result<String> {
     path.into_string().ok().context("the project's folder has a name that is no text")
 }
 
-/// What starts the driver of the scenarios, if it is built.
-pub(crate) fn driver(root: &Path) -> Result<Option<Vec<String>>> {
+/// What starts the driver of the scenarios or a program beside it, by its class, if it is built.
+pub(crate) fn program(root: &Path, class: &str) -> Result<Option<Vec<String>>> {
     if !root.join(DRIVER).exists() {
         return Ok(None);
     }
-    let path = class_path(root, DRIVER)?;
-    Ok(Some(["java", "-cp", &path, "com.lastpassadmin.driver.MainKt"].map(str::to_owned).to_vec()))
+    let (path, class) = (class_path(root, DRIVER)?, format!("com.lastpassadmin.driver.{class}"));
+    Ok(Some(["java", "-cp", &path, &class].map(str::to_owned).to_vec()))
 }

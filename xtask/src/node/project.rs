@@ -125,14 +125,14 @@ impl Project {
         program
     }
 
-    /// The driver of the scenarios; none if the package is not installed.
-    pub(crate) fn driver(&self, root: &Path) -> Result<Option<PathBuf>> {
-        let driver = self.folder.join("driver");
+    /// The folder of the driver of the scenarios and its like; none if the package is not installed.
+    pub(crate) fn drivers(&self, root: &Path) -> Result<Option<PathBuf>> {
         if !self.folder.join("node_modules/lastpass-admin").exists() {
             return Ok(None);
         }
-        copy(&root.join("tests/drivers/node"), &driver)?;
-        Ok(Some(driver.join("driver.mjs")))
+        let folder = self.folder.join("driver");
+        copy(&root.join("tests/drivers/node"), &folder)?;
+        Ok(Some(folder))
     }
 
     fn write(&self, name: &str, text: &str) -> Result<()> {

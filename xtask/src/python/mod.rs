@@ -10,14 +10,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 pub(crate) use environment::Environment;
 pub(crate) use sdist::{build as sdist, install as install_sdist};
 pub(crate) use wheel::{build, install};
 
 use crate::folders::empty;
-use crate::process::{run, source_date, target};
+use crate::process::{run, source_date, target, works};
 use crate::sandbox;
 use crate::steps::Steps;
 
@@ -69,6 +69,19 @@ pub(crate) fn check(steps: &mut Steps, root: &Path) {
 pub(crate) fn tools_in(root: &Path) -> Result<Environment> {
     let files = ["tools.txt", "tests.txt"].map(|name| requirements(root, name));
     Environment::with(target(root).join("python/venv"), "python3".into(), &files)
+}
+
+/// An interpreter that has the package: this one, or by default that of the environment above; none if that is not made yet.
+pub(crate) fn interpreter(root: &Path, given: Option<&Path>) -> Result<Option<PathBuf>> {
+    let has_package = |interpreter: &Path| works(interpreter, &["-c", "import lastpass_admin"]);
+    if let Some(given) = given {
+        // The name is kept as it is given: a virtual environment is found by the name of its interpreter.
+        let given = std::path::absolute(given)?;
+        ensure!(has_package(&given)?, "{} is not there or lacks the package", given.display());
+        return Ok(Some(given));
+    }
+    let own = target(root).join("python/venv/bin/python");
+    Ok(has_package(&own)?.then_some(own))
 }
 
 fn requirements(root: &Path, name: &str) -> PathBuf {

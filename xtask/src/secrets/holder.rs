@@ -28,6 +28,8 @@ impl Holder {
                 start.env_remove(&*name);
             }
         }
+        // Of a program in Rust that sets up no log of its own; the others have set one when a client is made.
+        start.env("LASTPASS_LOG", "debug");
         // All memory of C is one heap, whichever thread asks for it: what is elsewhere is that of the language.
         start.env("MALLOC_ARENA_MAX", "1").env("MALLOC_MMAP_THRESHOLD_", "1073741824");
         start.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -30,12 +30,10 @@ pub(super) fn search(process: u32, marks: &Marks) -> Result<Vec<Held>> {
     for line in regions.lines().filter(|line| line.split(' ').nth(1).is_some_and(|may| may.starts_with("rw")))
     {
         let (start, end, name) = region(line).with_context(|| format!("`{line}` is no region"))?;
-        let mut bytes = vec![0; usize::try_from(end - start)?];
+        let mut bytes = Vec::with_capacity(usize::try_from(end - start)?);
         memory.seek(SeekFrom::Start(start))?;
-        // Some regions are those of devices, which nobody can read.
-        if memory.read_exact(&mut bytes).is_err() {
-            continue;
-        }
+        // What can be read is searched: a region of a device cannot be, nor can the end of a heap that has shrunk by now.
+        let _ = Read::take(&mut memory, end - start).read_to_end(&mut bytes);
         searched += bytes.len();
         for found in marks.find(&bytes) {
             held.push(Held {

@@ -4,6 +4,7 @@ mod debian;
 mod documents;
 mod toolchain;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -47,13 +48,41 @@ pub(crate) fn check(steps: &mut Steps, root: &Path) {
     steps.step("Swift in documents", || documents::check(&swift, root, &sandbox));
 }
 
-/// What starts the driver of the scenarios, if it is built.
+/// What starts the driver of the scenarios; none if the package is not built.
 pub(crate) fn driver(root: &Path) -> Result<Option<Vec<String>>> {
-    let driver = built(root).join("debug/Driver");
-    let Some(swift) = Toolchain::find(root)?.filter(|_| driver.exists()) else { return Ok(None) };
-    let command = swift.command(root, driver);
+    let swift = toolchain_if_built(root)?;
+    Ok(swift.map(|swift| words(&swift.command(root, driver_in(root)))))
+}
+
+/// What starts the program that holds secrets, with a heap of its own for Swift; none if the package is not built.
+pub(crate) fn holder(root: &Path) -> Result<Option<Vec<String>>> {
+    let Some(swift) = toolchain_if_built(root)? else { return Ok(None) };
+    let program = built(root).join("debug/Holder");
+    if program.exists() {
+        // SwiftPM never looks at an archive to see what it has to link anew.
+        fs::remove_file(&program)?;
+    }
+    run(&mut package(&swift, root, "build --product Holder"))?;
+    let (source, heap) = (root.join("tests/secrets/swift_heap.c"), target(root).join("swift/heap.so"));
+    let mut cc = swift.command(root, "cc");
+    cc.args(["-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror"]).arg(source).arg("-o").arg(&heap);
+    run(&mut cc)?;
+    let mut holder = swift.command(root, "env");
+    holder.arg(format!("LD_PRELOAD={}", heap.display())).arg(program);
+    Ok(Some(words(&holder)))
+}
+
+fn driver_in(root: &Path) -> PathBuf {
+    built(root).join("debug/Driver")
+}
+
+fn toolchain_if_built(root: &Path) -> Result<Option<Toolchain>> {
+    Ok(Toolchain::find(root)?.filter(|_| driver_in(root).exists()))
+}
+
+fn words(command: &Command) -> Vec<String> {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    Ok(Some(words.map(|word| word.to_string_lossy().into_owned()).collect()))
+    words.map(|word| word.to_string_lossy().into_owned()).collect()
 }
 
 /// SwiftPM with the project's package.

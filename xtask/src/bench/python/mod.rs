@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::contest::{Client, Contest, Program, Workload};
+use super::contest::{Client, Contest, Program, Workload, workloads};
 use installed::Installed;
 
 const LOOPS: [(&str, &str); 4] = [
@@ -33,14 +33,7 @@ const CLIENTS: [Client; 8] = [
 
 /// A list is held to its target where a script reads three members of each user; the peers make all of them in any case. What
 /// it costs to read every member of ours, too, is shown.
-const WORKLOADS: [Workload; 6] = [
-    Workload::new("w1", "three", "list users, Business API", &[1.4, 1.1]),
-    Workload::new("w1", "every", "list users, Business API", &[]),
-    Workload::new("w2", "every", "5,000 single reads, 32 in flight", &[2.5, 4.5]),
-    Workload::new("w3", "every", "2,000 single reads, one by one", &[3.3, 1.6]),
-    Workload::new("w4", "three", "list users, Provisioning API", &[1.8, 1.5]),
-    Workload::new("w4", "every", "list users, Provisioning API", &[]),
-];
+const WORKLOADS: [Workload; 6] = workloads([&[1.4, 1.1], &[2.5, 4.5], &[3.3, 1.6], &[1.8, 1.5]]);
 
 /// Builds the wheel as it ships, and installs it beside the peers. Imports are not in the times.
 pub(super) fn prepare(root: &Path) -> Result<Contest> {
