@@ -33,6 +33,7 @@ pub(crate) fn check(steps: &mut Steps, root: &Path) {
     steps.step("Swift library", || {
         let swift = Toolchain::require(root)?;
         uniffi::place_for_swift(root, Build::Dist)?;
+        remove_linked(root)?;
         built = Some((swift, sandbox::build(root)?));
         Ok(())
     });
@@ -59,7 +60,7 @@ pub(crate) fn holder(root: &Path) -> Result<Option<Vec<String>>> {
     let Some(swift) = toolchain_if_built(root)? else { return Ok(None) };
     let program = built(root).join("debug/Holder");
     if program.exists() {
-        // SwiftPM never looks at an archive to see what it has to link anew.
+        // As for `remove_linked`.
         fs::remove_file(&program)?;
     }
     run(&mut package(&swift, root, "build --product Holder"))?;
@@ -70,6 +71,18 @@ pub(crate) fn holder(root: &Path) -> Result<Option<Vec<String>>> {
     let mut holder = swift.command(root, "env");
     holder.arg(format!("LD_PRELOAD={}", heap.display())).arg(program);
     Ok(Some(words(&holder)))
+}
+
+/// Removes what was linked: SwiftPM never looks at an archive to see what it has to link anew.
+fn remove_linked(root: &Path) -> Result<()> {
+    let Ok(built) = fs::read_dir(built(root).join("debug")) else { return Ok(()) };
+    for entry in built {
+        let path = entry?.path();
+        if path.is_file() && path.extension().is_none_or(|extension| extension == "xctest") {
+            fs::remove_file(&path)?;
+        }
+    }
+    Ok(())
 }
 
 fn driver_in(root: &Path) -> PathBuf {
