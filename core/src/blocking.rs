@@ -16,7 +16,6 @@ use std::time::{Duration, Instant};
 
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
 
 use crate::client::Client;
 use crate::error::{Error, Result};
@@ -150,13 +149,6 @@ impl Caller {
     pub fn poll<F: Future>(future: Pin<&mut F>) -> Result<Poll<F::Output>> {
         let _context = background()?.enter();
         Ok(future.poll(&mut Context::from_waker(Waker::noop())))
-    }
-
-    /// Lets something go on in the background. Aborting the handle, not dropping it, ends it and closes its connection.
-    pub fn spawn<T: Send + 'static>(
-        future: impl Future<Output = T> + Send + 'static,
-    ) -> Result<JoinHandle<T>> {
-        Ok(background()?.spawn(future))
     }
 
     /// Closes the connections that no call uses, and refuses further calls.

@@ -114,17 +114,6 @@ fn what_was_cancelled_before_it_began_is_not_sent() {
 }
 
 #[test]
-fn what_goes_on_in_the_background_ends_when_it_is_aborted() {
-    let (sandbox, tenant, builder) = company();
-    tenant.inject(Fault::always(Target::Any, FaultKind::Delay { before_ms: 20_000, after_ms: 0 }));
-    let client = Caller::new(builder.build().unwrap()).client().unwrap();
-    let task = Caller::spawn(async move { client.users().get(1).await.map(|_| ()) }).unwrap();
-    wait_until("the request arrives", || sandbox.requests_in_flight() > 0);
-    task.abort();
-    wait_until("the server sees the request dropped", || sandbox.aborted_requests() == 1);
-}
-
-#[test]
 fn a_closed_caller_keeps_no_connection_and_refuses_calls() {
     let (sandbox, _tenant, builder) = company();
     let caller = Caller::new(builder.build().unwrap());

@@ -110,7 +110,7 @@ impl Prepared {
         answer.map_err(|error| of_operation(&operation, error))
     }
 
-    /// The call, to go on in the background: see [`Caller::spawn`].
+    /// The call, to go on in the background: see [`Completions::begin`](lastpass_admin::blocking::Completions::begin).
     pub fn start(self) -> impl Future<Output = Result<Answer>> + Send + 'static {
         let operation = self.operation.clone();
         let answer = answer(self.background());
