@@ -1,4 +1,4 @@
-//! The workloads of `cargo xtask bench core`: one of them, one client, one process, one line of JSON.
+//! The workloads of `cargo xtask bench rust`: one of them, one client, one process, one line of JSON.
 //!
 //! Usage: `workloads <w1|w2|w3|w4|w5> <ours|ours-streaming|bare> every`, with the server and the credentials in the environment.
 //!
@@ -28,7 +28,7 @@ fn main() -> Result<()> {
     let arguments: Vec<String> =
         std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let [workload, client, _every] = arguments.as_slice() else {
-        println!("run by `cargo xtask bench core`");
+        println!("run by `cargo xtask bench rust`");
         return Ok(());
     };
     let runtime = tokio::runtime::Runtime::new()?;
