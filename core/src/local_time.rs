@@ -112,13 +112,15 @@ fn offset(zone: &TimeZone, civil: DateTime) -> i32 {
     offset.seconds()
 }
 
-/// Reads an IANA zone name.
+/// Reads an IANA zone name. What stands in its place is quoted only if it looks like one: a URL or a key may hold a secret.
 pub(crate) fn time_zone(parameter: &str, name: &str) -> crate::Result<TimeZone> {
     zones::get(name).ok_or_else(|| {
+        let is_quoted = name.bytes().all(|byte| byte.is_ascii_alphabetic() || b"/_-".contains(&byte));
+        let quoted = if is_quoted { format!("`{name}` ") } else { String::new() };
         crate::Error::invalid_argument(
             parameter,
             format_args!(
-                "`{name}` is not a time zone; give an IANA name such as `Europe/Berlin` or `US/Eastern`"
+                "{quoted}is not a time zone; give an IANA name such as `Europe/Berlin` or `US/Eastern`"
             ),
         )
     })
@@ -184,5 +186,13 @@ mod tests {
         let error = time_zone("time_zone", "Mars/Olympus").unwrap_err();
         assert_eq!(error.parameter(), Some("time_zone"));
         assert!(error.to_string().contains("Mars/Olympus"));
+    }
+
+    #[test]
+    fn what_stands_in_place_of_a_zone_is_not_quoted() {
+        for misplaced in ["http://admin:Winter24@proxy", "lpkey_4f5a9", "6a2c0e"] {
+            let error = time_zone("time_zone", misplaced).unwrap_err();
+            assert!(!format!("{error} {error:?}").contains(misplaced), "{error}");
+        }
     }
 }
