@@ -18,7 +18,7 @@ const CLIENTS: [Client; 3] = [
     Client::peer("json-same", "net/http + encoding/json"),
 ];
 
-/// A list is held to its target where a program reads three members of each user; either way a struct holds all of them.
+/// A struct holds all members of a user, however many are read.
 const WORKLOADS: [Workload; 6] = workloads([&[2.0], &[1.0], &[1.0], &[2.5]]);
 
 /// Builds the module as it ships, and the programs.

@@ -22,7 +22,7 @@ const CLIENTS: [Client; 4] = [
     Client::peer("serialization-same", "OkHttp + kotlinx.serialization"),
 ];
 
-/// A list is held to its target where a program reads three members of each user; either way a data class holds all of them.
+/// A data class holds all members of a user, however many are read.
 const WORKLOADS: [Workload; 6] = workloads([&[1.2], &[1.0], &[1.0], &[1.2]]);
 
 /// Builds the package as it ships, and the programs. The start of the JVM is not in their times; what a client loads, and what is

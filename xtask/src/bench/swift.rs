@@ -20,7 +20,7 @@ const CLIENTS: [Client; 3] = [
     Client::peer("codable-same", "URLSession + Codable").without_tls(),
 ];
 
-/// A list is held to its target where a program reads three members of each user; either way a struct holds all of them.
+/// A struct holds all members of a user, however many are read.
 const WORKLOADS: [Workload; 6] = workloads([&[3.0], &[2.0], &[2.0], &[3.0]]);
 
 /// Builds the package as it ships, and the programs.

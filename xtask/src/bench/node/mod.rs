@@ -22,7 +22,6 @@ const CLIENTS: [Client; 5] = [
     Client::peer("axios", "axios"),
 ];
 
-/// A list is held to its target where a script reads three members of each user; what it costs to read every member is shown.
 const WORKLOADS: [Workload; 6] = workloads([&[1.6], &[3.0], &[2.1], &[1.2]]);
 
 /// Builds the package as it ships, and installs it beside the peers. Imports are not in the times.

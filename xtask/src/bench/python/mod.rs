@@ -31,8 +31,7 @@ const CLIENTS: [Client; 8] = [
     Client::nearest("aiohttp-msgspec", "aiohttp + msgspec, asyncio").asyncio(),
 ];
 
-/// A list is held to its target where a script reads three members of each user; the peers make all of them in any case. What
-/// it costs to read every member of ours, too, is shown.
+/// The peers make all members of a user, however many are read.
 const WORKLOADS: [Workload; 6] = workloads([&[1.4, 1.1], &[2.5, 4.5], &[3.3, 1.6], &[1.8, 1.5]]);
 
 /// Builds the wheel as it ships, and installs it beside the peers. Imports are not in the times.
