@@ -33,7 +33,6 @@ pub(crate) fn check(steps: &mut Steps, root: &Path) {
     steps.step("Swift library", || {
         let swift = Toolchain::require(root)?;
         uniffi::place_for_swift(root, Build::Dist)?;
-        remove_linked(root)?;
         built = Some((swift, sandbox::build(root)?));
         Ok(())
     });
@@ -59,10 +58,6 @@ pub(crate) fn driver(root: &Path) -> Result<Option<Vec<String>>> {
 pub(crate) fn holder(root: &Path) -> Result<Option<Vec<String>>> {
     let Some(swift) = toolchain_if_built(root)? else { return Ok(None) };
     let program = built(root).join("debug/Holder");
-    if program.exists() {
-        // As for `remove_linked`.
-        fs::remove_file(&program)?;
-    }
     run(&mut package(&swift, root, "build --product Holder"))?;
     let (source, heap) = (root.join("tests/secrets/swift_heap.c"), target(root).join("swift/heap.so"));
     let mut cc = swift.command(root, "cc");
@@ -74,9 +69,9 @@ pub(crate) fn holder(root: &Path) -> Result<Option<Vec<String>>> {
 }
 
 /// Removes what was linked: SwiftPM never looks at an archive to see what it has to link anew.
-fn remove_linked(root: &Path) -> Result<()> {
-    let Ok(built) = fs::read_dir(built(root).join("debug")) else { return Ok(()) };
-    for entry in built {
+pub(crate) fn remove_linked(root: &Path) -> Result<()> {
+    let folders = ["debug", "release"].map(|configuration| fs::read_dir(built(root).join(configuration)));
+    for entry in folders.into_iter().flatten().flatten() {
         let path = entry?.path();
         if path.is_file() && path.extension().is_none_or(|extension| extension == "xctest") {
             fs::remove_file(&path)?;

@@ -9,6 +9,7 @@ use super::bindgen::{TargetLanguage, generate};
 use super::library::{Build, Library};
 use crate::folders::{copy, empty};
 use crate::process::target;
+use crate::swift::remove_linked;
 
 /// The folder, from which the package's manifest takes them.
 pub(super) const FOLDER: &str = "uniffi/swift/Native";
@@ -23,12 +24,18 @@ const MODULES: [(&str, &str, &str); 3] = [
 
 /// Builds the library, and puts everything where the package has it.
 pub(crate) fn place(root: &Path, build: Build) -> Result<()> {
-    place_in(root, build, root)
+    if place_in(root, build, root)? {
+        remove_linked(root)?;
+    }
+    Ok(())
 }
 
-/// The same, for a copy of the package.
-pub(crate) fn place_in(root: &Path, build: Build, package: &Path) -> Result<()> {
+/// The same, for a copy of the package. Says whether the library is another one than was there.
+pub(crate) fn place_in(root: &Path, build: Build, package: &Path) -> Result<bool> {
     let (library, folder) = (Library::build(root, build)?, package.join(FOLDER));
+    let archive = library.described();
+    let placed = folder.join(archive.file_name().unwrap_or_default());
+    let is_another = fs::read(&placed).ok() != fs::read(&archive).ok();
     let written = target(root).join("uniffi/swift");
     empty(&written)?;
     generate(root, &library, TargetLanguage::Swift, &written)?;
@@ -38,6 +45,6 @@ pub(crate) fn place_in(root: &Path, build: Build, package: &Path) -> Result<()> 
         fs::create_dir_all(&module).with_context(|| module.display().to_string())?;
         copy(&written.join(file), &module.join(name))?;
     }
-    let archive = library.described();
-    copy(&archive, &folder.join(archive.file_name().unwrap_or_default()))
+    copy(&archive, &placed)?;
+    Ok(is_another)
 }
