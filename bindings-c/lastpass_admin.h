@@ -73,12 +73,16 @@
  * options set the limits of time. A cancel token (lpa_cancel_new, lpa_options_set_cancel) ends a
  * call from another thread: the call fails with LPA_CANCELLED, and its request is off the wire.
  *
+ * QUEUES. A program with many calls at a time begins them with lpa_queue_begin, which does not
+ * wait, and has one thread for all their ends: lpa_queue_wait tells of each once, under the number
+ * that it was begun under.
+ *
  * THREADS. A client may be used by any number of threads at once; at most 64 of its connections
- * rest for later calls. So may a cancel token, options that nobody changes, and whatever was
- * answered. Of a list, one thread reads at a time; another one may pause it, or ask where it
+ * rest for later calls. So may a queue, a cancel token, options that nobody changes, and whatever
+ * was answered. Of a list, one thread reads at a time; another one may pause it, or ask where it
  * stands. A _free function wants that nobody else uses the thing. Callbacks come from threads of
  * the library or of yours, and must not unwind or jump out. A child of fork() may go on with its
- * parent's clients, over connections of its own, and not with its lists.
+ * parent's clients, over connections of its own, and not with its lists and queues.
  *
  * LISTS are read page by page. While you work on a page, the next one is read ahead. A page token
  * says where a list stands; given as `page_token`, it goes on from there, in another process too.
@@ -604,6 +608,11 @@ typedef struct lpa_options lpa_options;
  * A list that is read as far as it is asked for.
  */
 typedef struct lpa_pager lpa_pager;
+
+/**
+ * Calls in the background. Any thread may begin some, and wait for those that have ended.
+ */
+typedef struct lpa_queue lpa_queue;
 
 /**
  * A text in UTF-8, or none. It belongs to what it is a part of, and lives as long.
@@ -3666,6 +3675,28 @@ typedef uint32_t lpa_log_level;
 typedef void (*lpa_log_callback)(void *user_data, lpa_log_level level, const char *line);
 
 /**
+ * How a call has ended that a queue was given.
+ */
+typedef struct {
+    /**
+     * The number that it was begun under.
+     */
+    uint64_t number;
+    /**
+     * What it answers, or `NULL`. Free it with `lpa_answer_free`.
+     */
+    lpa_answer *answer;
+    /**
+     * Why it failed, or `NULL`. Free it with `lpa_error_free`.
+     */
+    lpa_error *error;
+    /**
+     * `LPA_OK`, or the kind of the error.
+     */
+    lpa_status status;
+} lpa_ended;
+
+/**
  * Something has to be done.
  */
 #define LPA_LOG_ERROR 1
@@ -3699,13 +3730,6 @@ uint32_t lpa_abi_version(void);
  * Gives the version of the library, for example "0.1.0". The text is static.
  */
 const char *lpa_version(void);
-
-#if defined(LPA_TEST_HOOKS)
-/**
- * Panics inside; LPA_INTERNAL comes of it. It is there for tests of the library alone.
- */
-lpa_status lpa_test_panic(lpa_error **error);
-#endif
 
 /**
  * The kind of an error; `LPA_OK` of `NULL`.
@@ -3796,17 +3820,6 @@ lpa_text lpa_error_json(const lpa_error *error);
  * Frees an error; `NULL` does nothing.
  */
 void lpa_error_free(lpa_error *error);
-
-/**
- * Gives options in which nothing is set; it cannot fail. Free them with lpa_options_free.
- */
-lpa_options *lpa_options_new(void);
-
-/**
- * Sets any settings by their names, by a JSON object of so many bytes, for bindings of other
- * languages: `{"timeout": 5, "headers": {"x-team": "it"}}`.
- */
-void lpa_options_set_json(lpa_options *options, const char *json, size_t length);
 
 /**
  * Lets a token end the calls that are made with these options, and the lists that are begun with
@@ -3951,6 +3964,12 @@ void lpa_options_set_chunk_pause(lpa_options *options, double seconds);
 void lpa_options_set_gone_is_deleted(lpa_options *options, bool yes);
 
 /**
+ * Sets any settings by their names, by a JSON object of so many bytes, for bindings of other
+ * languages: `{"timeout": 5, "headers": {"x-team": "it"}}`.
+ */
+void lpa_options_set_json(lpa_options *options, const char *json, size_t length);
+
+/**
  * Lets a function of the caller's give the credentials of the clients that are made with these
  * options. A client alone takes it, and no call.
  *
@@ -3968,11 +3987,6 @@ void lpa_options_set_credentials_provider(lpa_options *options,
  * needs them fails with this text.
  */
 void lpa_options_fail(lpa_options *into, const char *message);
-
-/**
- * Gives a token that has not been fired; it cannot fail. Free it with lpa_cancel_free.
- */
-lpa_cancel *lpa_cancel_new(void);
 
 /**
  * Ends the calls that the token was given to, and those that it will be given to: they fail with
@@ -6177,11 +6191,34 @@ lpa_status lpa_list(const lpa_client *client,
                     lpa_error **error);
 
 /**
- * Makes a cursor for lpa_provisioning_events_since that begins at a time in the zone of the
- * account, such as `2026-04-30T10:15:00`.
+ * Begins a call by the name of its operation, as `lpa_call` makes one, and does not wait for it: it
+ * goes on in the background, and `lpa_queue_wait` tells how it ended.
  *
- * Events that arrive up to `overlap_seconds` late are still found; 3600 is a good choice. The cursor
- * is a JSON text: store it, and hand it in as it is. Free it with lpa_json_free.
+ * If this fails, the call was not begun, and its end is not told.
+ *
+ * - `operation`: The name of the operation, such as `users.get`.
+ * - `arguments`: A JSON object of `arguments_length` bytes; `NULL` with 0: no arguments.
+ * - `options`: Options of this call over those of the client; `NULL`: none.
+ * - `queue`: What is told of its end.
+ * - `number`: What it is told under: a number that no other call of the queue has which is under
+ *   way.
+ */
+lpa_status lpa_queue_begin(const lpa_client *client,
+                           const char *operation,
+                           const char *arguments,
+                           size_t arguments_length,
+                           const lpa_options *options,
+                           const lpa_queue *queue,
+                           uint64_t number,
+                           lpa_error **error);
+
+/**
+ * Makes a cursor for `lpa_provisioning_events_since` that begins at a time.
+ *
+ * - `start`: The time in the zone of the account, such as `2026-04-30T10:15:00`.
+ * - `overlap_seconds`: Events that arrive so late are still found; 3600 is a good choice.
+ * - `cursor`: The cursor, a JSON text: store it, and hand it in as it is. Free it with
+ *   `lpa_json_free`.
  */
 lpa_status lpa_event_cursor_new(const char *start,
                                 uint32_t overlap_seconds,
@@ -6320,16 +6357,37 @@ const lpa_iam_organization *lpa_page_iam_organizations(const lpa_page *page, siz
 void lpa_client_free(lpa_client *client);
 
 /**
+ * Gives options in which nothing is set; it cannot fail. Free it with `lpa_options_free`.
+ */
+lpa_options *lpa_options_new(void);
+
+/**
  * Frees options; `NULL` does nothing. Clients, calls and lists that were made with them keep what
  * they need.
  */
 void lpa_options_free(lpa_options *options);
 
 /**
+ * Gives a token that has not been fired; it cannot fail. Free it with `lpa_cancel_free`.
+ */
+lpa_cancel *lpa_cancel_new(void);
+
+/**
  * Frees a token; `NULL` does nothing. Options and calls that have the token go on, and nobody can
  * end them by it any more.
  */
 void lpa_cancel_free(lpa_cancel *cancel);
+
+/**
+ * Gives a queue without calls; it cannot fail. Free it with `lpa_queue_free`.
+ */
+lpa_queue *lpa_queue_new(void);
+
+/**
+ * Frees a queue, and ends its calls and their requests; `NULL` does nothing. No thread may be
+ * waiting for its calls.
+ */
+void lpa_queue_free(lpa_queue *queue);
 
 /**
  * Frees a list and ends the reading ahead; `NULL` does nothing. No thread may be waiting for a page
@@ -6462,6 +6520,13 @@ void lpa_iam_role_free(lpa_iam_role *role);
  */
 void lpa_iam_organization_free(lpa_iam_organization *organization);
 
+#if defined(LPA_TEST_HOOKS)
+/**
+ * Panics inside; LPA_INTERNAL comes of it. It is there for tests of the library alone.
+ */
+lpa_status lpa_test_panic(lpa_error **error);
+#endif
+
 /**
  * Hands the lines of the log of all clients of the process to a function: those of this level and
  * the weightier ones. A `callback` of NULL ends it. When this function has returned, the one that
@@ -6471,6 +6536,15 @@ void lpa_iam_organization_free(lpa_iam_organization *organization);
  * Lines name operations, path templates and times, never a query, a body or a secret.
  */
 void lpa_log_set(lpa_log_level least, lpa_log_callback callback, void *user_data);
+
+/**
+ * Waits until a call of the queue has ended, and for so many seconds at most; below 0: however long
+ * it takes. 0 asks only what has ended so far.
+ *
+ * Writes the calls that have ended, `most` of them at most, to where `ended` points, and gives how
+ * many they are. Each is told of once. 0: the time has passed, or no call is under way.
+ */
+size_t lpa_queue_wait(const lpa_queue *queue, double seconds, lpa_ended *ended, size_t most);
 
 #ifdef __cplusplus
 }  // extern "C"

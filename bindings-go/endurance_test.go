@@ -113,6 +113,32 @@ func TestNothingGrowsHoweverLongAProgramRuns(t *testing.T) {
 	}
 }
 
+func TestManyCallsAtATimeTakeFewThreads(t *testing.T) {
+	own, tenant, lp := alone(t)
+	if err := get(t.Context(), lp); err != nil {
+		t.Fatal(err)
+	}
+	tenant.Fault("getUser", sandbox.Slow)
+	ctx, cancel := context.WithCancel(t.Context())
+	before := used(t)
+	var ended []<-chan error
+	for range 64 {
+		ended = append(ended, begun(func() error { return get(ctx, lp) }))
+	}
+	tenant.UntilAsked("getUser", 1+64)
+	if now := used(t); now.threads > before.threads+12 {
+		t.Errorf("%d threads, and %d before", now.threads, before.threads)
+	}
+	cancel()
+	for _, call := range ended {
+		expectCancelled(t, inTime(t, call), context.Canceled)
+	}
+	own.UntilDropped(t, 64)
+	if after := settled(t); after.goroutines > before.goroutines+4 {
+		t.Errorf("%d goroutines are left, and %d were there before", after.goroutines, before.goroutines)
+	}
+}
+
 // isRaceDetected tells whether the race detector is on, which remembers who touched what.
 func isRaceDetected() bool {
 	built, _ := debug.ReadBuildInfo()

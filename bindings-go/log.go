@@ -29,8 +29,10 @@ var (
 // nil ends that. Lines that the logger is not enabled for are not made.
 //
 // An attempt is a line at debug, a request that is sent again one at warn, with operation, method,
-// path template, status, attempt and time, never with a query value, a body or a secret. Without a
-// logger, LASTPASS_LOG=debug in the environment prints the log on standard error.
+// path template, status, attempt and time, never with a query value, a body or a secret. Lines of
+// calls that are made at the same time, and of pages that are read ahead, may come a moment after
+// what they tell of. Without a logger, LASTPASS_LOG=debug in the environment prints the log on
+// standard error.
 func SetLogger(to *slog.Logger) {
 	logger.Store(to)
 	listen()

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	lastpassadmin "github.com/lastpass-admin/lastpass-admin/bindings-go"
 	"github.com/lastpass-admin/lastpass-admin/bindings-go/internal/sandbox"
@@ -167,6 +168,55 @@ func TestALoggerMayCallThePackage(t *testing.T) {
 	if failure != nil {
 		t.Errorf("the call of the logger: %v", failure)
 	}
+}
+
+// manyCalls makes so many calls at a time, with a logger, and gives the number of its lines.
+func manyCalls(t *testing.T, lp *lastpassadmin.Client, count int, take func()) func() int {
+	t.Helper()
+	kept := new(lines)
+	lastpassadmin.SetLogger(slog.New(handler{slog.LevelDebug, func(record slog.Record) {
+		take()
+		kept.add(record)
+	}}))
+	t.Cleanup(func() { lastpassadmin.SetLogger(nil) })
+	var ended []<-chan error
+	for range count {
+		ended = append(ended, begun(func() error { return get(t.Context(), lp) }))
+	}
+	for _, call := range ended {
+		if err := inTime(t, call); err != nil {
+			t.Error(err)
+		}
+	}
+	return func() int { return len(kept.levels()) }
+}
+
+// come waits until there are so many lines.
+func come(t *testing.T, lines func() int, count int) {
+	t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); lines() < count && time.Now().Before(deadline); {
+		time.Sleep(time.Millisecond)
+	}
+	equal(t, "lines", lines(), count)
+}
+
+func TestEveryLineOfManyCallsComes(t *testing.T) {
+	_, lp := company(t)
+	come(t, manyCalls(t, lp, 500, func() {}), 500)
+}
+
+func TestALoggerMayCallThePackageWhileManyCallsAreMade(t *testing.T) {
+	_, lp := company(t)
+	var inside atomic.Int32
+	lines := manyCalls(t, lp, 200, func() {
+		// What it calls is logged, too.
+		if inside.Add(1) <= 5 {
+			get(t.Context(), lp)
+			collect(lp.Users.ListPages(t.Context(), sized(10)))
+		}
+	})
+	// A call and three pages in each of the five.
+	come(t, lines, 200+5*4)
 }
 
 func TestLoggersAreChangedWhileOthersCall(t *testing.T) {

@@ -7,9 +7,13 @@ import (
 	"github.com/lastpass-admin/lastpass-admin/bindings-go/internal/native"
 )
 
-// atOnce is how many calls of a client are under way at a time: each waits on a thread of its own,
-// on a connection that the core keeps for the next one.
+// atOnce is how many calls of a client are under way at a time, each on a connection that the core
+// keeps for the next one.
 const atOnce = 64
+
+// onThreads is how many of them wait on a thread each, which is the shortest way to an answer. Of
+// more, one thread waits for all: they would wake a thread for each answer.
+const onThreads = 2
 
 // session is what all calls of a client go through.
 type session struct {
@@ -119,7 +123,11 @@ func (s *session) call(ctx context.Context, r *request, options []Option) (nativ
 		defer call.Cancel.Close()
 		defer context.AfterFunc(ctx, call.Cancel.Fire)()
 	}
-	answer, err := s.native.Call(call)
+	make := s.native.Call
+	if len(s.slots) > onThreads {
+		make = s.native.CallInBackground
+	}
+	answer, err := make(call)
 	if err != nil {
 		return native.Answer{}, s.failed(ctx, r.operation, err)
 	}

@@ -36,3 +36,10 @@ pub(crate) fn boundary(
 pub(crate) fn not_null<T>(name: &str, pointer: Option<T>) -> Result<T> {
     pointer.ok_or_else(|| Error::invalid_argument(name, "is NULL"))
 }
+
+/// Panics inside; LPA_INTERNAL comes of it. It is there for tests of the library alone.
+#[cfg(feature = "test-hooks")]
+#[unsafe(no_mangle)]
+pub extern "C" fn lpa_test_panic(error: Option<&mut MaybeUninit<*mut lpa_error>>) -> lpa_status {
+    boundary(error, || panic!("as the test asked for"))
+}

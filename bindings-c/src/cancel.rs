@@ -3,13 +3,8 @@
 use lastpass_admin::blocking::Cancel;
 
 /// Ends calls, from any thread.
+#[derive(Default)]
 pub struct lpa_cancel(pub(crate) Cancel);
-
-/// Gives a token that has not been fired; it cannot fail. Free it with lpa_cancel_free.
-#[unsafe(no_mangle)]
-pub extern "C" fn lpa_cancel_new() -> Box<lpa_cancel> {
-    Box::new(lpa_cancel(Cancel::new()))
-}
 
 /// Ends the calls that the token was given to, and those that it will be given to: they fail with
 /// LPA_CANCELLED, and what they had on the wire is dropped. Any thread may do it. Firing it again

@@ -7,14 +7,13 @@ mod boundary;
 mod call;
 mod cancel;
 mod client;
-mod cursor;
 pub mod generated;
 mod given;
 pub mod log;
 mod options;
 mod pager;
 mod provider;
-mod version;
+mod queue;
 
 // What is handed in may be secret, and leaves copies on its way.
 use lastpass_memory as _;

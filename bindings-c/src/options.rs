@@ -1,6 +1,5 @@
 //! Settings of a client and options of a call; the functions that set them are generated.
 
-use std::ffi::c_char;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -40,24 +39,6 @@ pub(crate) fn setting(options: Option<&mut lpa_options>, set: impl FnOnce(&mut G
         let set = set.unwrap_or_else(|_| Err(Refusal::new("could not be set").inside("options")));
         options.mistake = options.mistake.take().or(set.err());
     }
-}
-
-/// Gives options in which nothing is set; it cannot fail. Free them with lpa_options_free.
-#[unsafe(no_mangle)]
-pub extern "C" fn lpa_options_new() -> Box<lpa_options> {
-    Box::default()
-}
-
-/// Sets any settings by their names, by a JSON object of so many bytes, for bindings of other
-/// languages: `{"timeout": 5, "headers": {"x-team": "it"}}`.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn lpa_options_set_json(
-    options: Option<&mut lpa_options>,
-    json: *const c_char,
-    length: usize,
-) {
-    // SAFETY: the caller keeps what the header says of pointers.
-    setting(options, |given| unsafe { given.members("json", json, length) });
 }
 
 /// Lets a token end the calls that are made with these options, and the lists that are begun with

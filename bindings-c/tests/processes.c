@@ -118,6 +118,18 @@ static bool makes_its_own(const lpa_client *lp) {
     return works;
 }
 
+static lpa_queue *inherited;
+
+static bool begins(const lpa_client *lp, uint64_t number) {
+    return lpa_queue_begin(lp, "users.get", "{\"user_id\":80001}", 17, NULL, inherited, number,
+                           NULL) == LPA_OK;
+}
+
+static bool has_none_of_the_calls(const lpa_client *lp) {
+    lpa_ended ended[1];
+    return lpa_queue_wait(inherited, -1, ended, 1) == 0 && !begins(lp, 2);
+}
+
 static bool closes(const lpa_client *lp) {
     lpa_client_close(lp);
     return !reads_ada(lp);
@@ -135,6 +147,20 @@ static void a_child_goes_on_with_the_client(void) {
     CHECK(child_does(closes, lp));
     CHECK(reads_ada(lp));
     CHECK(reads_all(lp));
+}
+
+static void the_calls_of_a_queue_are_those_of_the_parent(void) {
+    tenant *made = company();
+    lpa_client *lp = client_of(made);
+    lpa_ended ended[1];
+    fault(made, "getUser", "{\"delay\":{\"before_ms\":1000}}", 0, 0);
+    inherited = KEEP(lpa_queue_free, lpa_queue_new());
+    CHECK(begins(lp, 1));
+    CHECK(child_does(has_none_of_the_calls, lp));
+    CHECK_NUMBER(lpa_queue_wait(inherited, -1, ended, 1), 1);
+    CHECK_NUMBER(ended[0].status, LPA_OK);
+    lpa_answer_free(ended[0].answer);
+    CHECK_NUMBER(hits(made, "getUser"), 1);
 }
 
 static void a_child_goes_on_while_other_threads_of_its_parent_call(void) {
@@ -157,4 +183,5 @@ static void a_child_goes_on_while_other_threads_of_its_parent_call(void) {
 MAIN(TEST(calls_start_no_thread), TEST(a_server_that_hangs_up_does_not_end_the_process),
      TEST(lists_and_calls_given_up_leave_no_more_threads_than_they_need),
      TEST(a_child_goes_on_with_the_client),
+     TEST(the_calls_of_a_queue_are_those_of_the_parent),
      TEST(a_child_goes_on_while_other_threads_of_its_parent_call))

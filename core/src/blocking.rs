@@ -56,6 +56,12 @@ impl Cancel {
         if self.is_fired() { Err(Error::cancelled_before()) } else { Ok(()) }
     }
 
+    /// What a call comes to, if this is not fired before.
+    pub async fn ending<T>(&self, call: impl Future<Output = Result<T>>) -> Result<T> {
+        self.check()?;
+        self.before(call).await.unwrap_or_else(|| Err(Error::cancelled()))
+    }
+
     /// What a future gives; nothing if this is fired before.
     pub async fn before<F: Future>(&self, future: F) -> Option<F::Output> {
         let mut fired = self.0.subscribe();

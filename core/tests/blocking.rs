@@ -197,6 +197,49 @@ fn one_ring_tells_of_all_that_has_ended_since_the_last_taking() {
 }
 
 #[test]
+fn a_number_is_that_of_one_call_at_a_time() {
+    let (calls, _) = completions();
+    calls.begin(1, std::future::pending()).unwrap();
+    let refused = calls.begin(1, async { Ok(2) }).unwrap_err();
+    assert_eq!((refused.kind(), refused.parameter()), (ErrorKind::InvalidArgument, Some("number")));
+    assert!(calls.wait_for(9, Some(Duration::from_millis(20))).is_empty(), "the first one goes on");
+    calls.cancel(1);
+    calls.begin(1, async { Ok(3) }).unwrap();
+    assert_eq!(calls.wait().into_iter().map(|(_, outcome)| outcome.unwrap()).collect::<Vec<_>>(), [3]);
+}
+
+#[test]
+fn waiting_ends_with_the_time_and_with_the_last_call() {
+    let (calls, _) = completions();
+    assert!(calls.wait_for(9, None).is_empty(), "none is under way");
+    calls.begin(0, std::future::pending()).unwrap();
+    assert!(calls.wait_for(9, Some(Duration::from_millis(20))).is_empty(), "none has ended");
+    for number in 1..=3 {
+        calls.begin(number, async { Ok(0) }).unwrap();
+    }
+    wait_until("three have ended", || format!("{calls:?}").contains("ended: 3"));
+    assert_eq!(calls.wait_for(2, None).len(), 2);
+    assert_eq!(calls.wait_for(2, None).len(), 1);
+    std::thread::scope(|scope| {
+        let waiting = scope.spawn(|| calls.wait_for(9, None));
+        std::thread::sleep(Duration::from_millis(20));
+        calls.cancel(0);
+        assert!(waiting.join().unwrap().is_empty(), "none is under way any more");
+    });
+}
+
+#[test]
+fn ends_are_told_while_another_call_goes_on() {
+    let (calls, rung) = completions();
+    calls.begin(0, std::future::pending()).unwrap();
+    for number in 1..=50 {
+        calls.begin(number, async { Ok(0) }).unwrap();
+        assert_eq!(calls.wait().len(), 1);
+    }
+    wait_until("someone is rung for", || rung.load(Ordering::SeqCst) > 0);
+}
+
+#[test]
 fn nothing_more_is_heard_of_a_call_that_was_cancelled_and_its_request_ends() {
     let (sandbox, tenant, builder) = company();
     tenant.inject(Fault::always(Target::Any, FaultKind::Delay { before_ms: 60_000, after_ms: 0 }));

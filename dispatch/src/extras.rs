@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use lastpass_admin::{Client, Error, EventCursor, EventQuery, Result};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::answer::Answer;
 use crate::arguments::{Argument, Arguments, Refusal};
@@ -81,8 +81,12 @@ pub(crate) fn call(client: Client, operation: &str, mut given: Arguments) -> Res
     }))
 }
 
-/// A cursor that begins at a time in the zone of the account, as JSON to be stored and handed to `provisioning.events.since`.
-pub fn event_cursor(start: &Value, overlap_seconds: u32) -> Result<Answer> {
+/// A cursor that begins at `start`, a time in the zone of the account, and finds events that arrive up to `overlap_seconds` late: JSON,
+/// to be stored and handed to `provisioning.events.since`.
+pub fn event_cursor(arguments: Map<String, Value>) -> Result<Answer> {
+    let mut given = Arguments::new(arguments);
+    let (start, overlap_seconds): (Value, u32) = (given.take("start")?, given.take("overlap_seconds")?);
+    given.finish()?;
     let cursor = json!({ "latest": start, "overlap_seconds": overlap_seconds, "given": [] });
     let cursor: EventCursor = serde_json::from_value(cursor).map_err(|_| {
         Error::invalid_argument("start", "must be a time without a zone such as `2026-04-30 10:15:00`")

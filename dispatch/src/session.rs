@@ -117,6 +117,13 @@ impl Prepared {
         async move { answer.await.map_err(|error| of_operation(&operation, error)) }
     }
 
+    /// The same, until it is cancelled.
+    pub fn start_until(self, cancel: Cancel) -> impl Future<Output = Result<Answer>> + Send + 'static {
+        let operation = self.operation.clone();
+        let answer = answer(self.background());
+        async move { cancel.ending(answer).await.map_err(|error| of_operation(&operation, error)) }
+    }
+
     /// The list that the call answers. Nothing is sent before something of it is asked for.
     pub fn list(self) -> Result<Reader> {
         self.pages().map(Reader::new)

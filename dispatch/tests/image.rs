@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 use lastpass_admin::erased::ImageWriter;
-use lastpass_admin::{Error, EventCursor};
+use lastpass_admin::{Error, EventCursor, Result};
 use lastpass_dispatch::{Answer, BoxError, Session, event_cursor, image};
 use lastpass_sandbox::{Sandbox, TenantOptions};
 use serde_json::{Map, Value, json};
@@ -44,9 +44,7 @@ fn answers_of_every_kind_are_written_whole() {
         session.prepare(operation, members(arguments), Map::new()).unwrap().run(|| false)
     };
 
-    let Answer::Json(cursor) = event_cursor(&json!("2020-01-01 00:00:00"), 3600).unwrap() else {
-        panic!("a cursor is JSON")
-    };
+    let cursor = cursor(&json!("2020-01-01 00:00:00"), 3600).unwrap();
     let email = "bob@example.com";
     let cases = [
         ("users.get", json!({ "user_id": 80002 }), "record", email),
@@ -84,15 +82,22 @@ fn an_error_is_written_with_what_led_to_it() {
     }
 }
 
+/// A cursor that begins at a time.
+fn cursor(start: &Value, overlap_seconds: u32) -> Result<Value> {
+    let arguments = json!({ "start": start, "overlap_seconds": overlap_seconds });
+    match event_cursor(members(&arguments))? {
+        Answer::Json(cursor) => Ok(cursor),
+        other => panic!("a cursor is JSON, and not {}", other.kind()),
+    }
+}
+
 #[test]
 fn a_cursor_begins_at_a_time_without_a_zone() {
-    let Answer::Json(cursor) = event_cursor(&json!("2026-04-30 10:15:00"), 60).unwrap() else {
-        panic!("a cursor is JSON")
-    };
-    let cursor: EventCursor = serde_json::from_value(cursor).unwrap();
-    assert_eq!(cursor.latest().to_string(), "2026-04-30T10:15:00");
+    let begun = cursor(&json!("2026-04-30 10:15:00"), 60).unwrap();
+    let begun: EventCursor = serde_json::from_value(begun).unwrap();
+    assert_eq!(begun.latest().to_string(), "2026-04-30T10:15:00");
     for start in [json!(null), json!("yesterday"), json!(5), json!("2026-04-30T10:15:00Z")] {
-        let error = event_cursor(&start, 60).unwrap_err();
+        let error = cursor(&start, 60).unwrap_err();
         assert_eq!(error.parameter(), Some("start"), "{start}");
     }
 }

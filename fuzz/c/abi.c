@@ -140,6 +140,17 @@ static void call_named(const lpa_client *client, unsigned char number, const cha
         look_at_all(answer->texts);
     }
     lpa_answer_free(answer);
+
+    lpa_queue *queue = lpa_queue_new();
+    lpa_ended ended;
+    TRY(lpa_queue_begin(client, name, input, strlen(input), NULL, queue, number, &error), input);
+    while (lpa_queue_wait(queue, -1, &ended, 1) == 1) {
+        MUST(ended.number == number && (ended.status == LPA_OK) == (ended.answer != NULL));
+        lpa_answer_free(ended.answer);
+        look_at_error(ended.status, ended.error, input);
+    }
+    lpa_queue_free(queue);
+
     TRY(lpa_list(client, name, input, strlen(input), NULL, &list, &error), input);
     for (int turn = 0; list != NULL && turn < PAGES; turn++) {
         lpa_page *page = NULL;

@@ -17,7 +17,7 @@ pub(crate) enum Told {
     Ready,
 }
 
-static CALLS: LazyLock<Arc<Completions<Told>>> = LazyLock::new(|| Arc::new(Completions::new(|| ())));
+static CALLS: LazyLock<Arc<Completions<Told>>> = LazyLock::new(Arc::default);
 
 /// What stands in the second word of a row.
 const ANSWERED: u64 = 0;

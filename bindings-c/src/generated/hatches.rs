@@ -4,6 +4,8 @@
 use std::ffi::c_char;
 use std::mem::MaybeUninit;
 
+use lastpass_dispatch::event_cursor;
+
 use crate::answer::{give, give_named};
 use crate::boundary::{boundary, lpa_error, not_null};
 use crate::call::call;
@@ -14,6 +16,7 @@ use crate::generated::{
 use crate::given::{Given, required};
 use crate::options::lpa_options;
 use crate::pager::{list, lpa_pager};
+use crate::queue::{begin, lpa_queue};
 
 /// Asks each API once, in the cheapest way, whether it takes the credentials.
 ///
@@ -183,5 +186,64 @@ pub unsafe extern "C" fn lpa_list(
             given.members("arguments", arguments, arguments_length)?;
         }
         list(pager, client, operation, given, options)
+    })
+}
+
+/// Begins a call by the name of its operation, as `lpa_call` makes one, and does not wait for it: it
+/// goes on in the background, and `lpa_queue_wait` tells how it ended.
+///
+/// If this fails, the call was not begun, and its end is not told.
+///
+/// - `operation`: The name of the operation, such as `users.get`.
+/// - `arguments`: A JSON object of `arguments_length` bytes; `NULL` with 0: no arguments.
+/// - `options`: Options of this call over those of the client; `NULL`: none.
+/// - `queue`: What is told of its end.
+/// - `number`: What it is told under: a number that no other call of the queue has which is under
+///   way.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lpa_queue_begin(
+    client: Option<&lpa_client>,
+    operation: *const c_char,
+    arguments: *const c_char,
+    arguments_length: usize,
+    options: Option<&lpa_options>,
+    queue: Option<&lpa_queue>,
+    number: u64,
+    error: Option<&mut MaybeUninit<*mut lpa_error>>,
+) -> lpa_status {
+    boundary(error, || {
+        // SAFETY: the caller keeps what the header says of pointers.
+        let operation = unsafe { required(operation) }.map_err(|refusal| refusal.inside("operation"))?;
+        let mut given = Given::default();
+        // SAFETY: the caller keeps what the header says of pointers.
+        unsafe {
+            given.members("arguments", arguments, arguments_length)?;
+        }
+        begin(queue, number, client, operation, given, options)
+    })
+}
+
+/// Makes a cursor for `lpa_provisioning_events_since` that begins at a time.
+///
+/// - `start`: The time in the zone of the account, such as `2026-04-30T10:15:00`.
+/// - `overlap_seconds`: Events that arrive so late are still found; 3600 is a good choice.
+/// - `cursor`: The cursor, a JSON text: store it, and hand it in as it is. Free it with
+///   `lpa_json_free`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lpa_event_cursor_new(
+    start: *const c_char,
+    overlap_seconds: u32,
+    cursor: Option<&mut MaybeUninit<*mut lpa_json>>,
+    error: Option<&mut MaybeUninit<*mut lpa_error>>,
+) -> lpa_status {
+    boundary(error, || {
+        let cursor = not_null("cursor", cursor)?;
+        let mut given = Given::default();
+        given.put("overlap_seconds", overlap_seconds);
+        // SAFETY: the caller keeps what the header says of pointers.
+        unsafe {
+            given.text("start", start)?;
+        }
+        give(cursor, event_cursor(given.0)?)
     })
 }

@@ -6,7 +6,9 @@ use std::ffi::c_void;
 use lastpass_admin::ListSummary;
 
 use crate::boundary::lpa_error;
-use crate::generated::{lpa_event_list, lpa_flag, lpa_integer, lpa_text, lpa_text_map, lpa_texts};
+use crate::generated::{
+    lpa_event_list, lpa_flag, lpa_integer, lpa_status, lpa_text, lpa_text_map, lpa_texts,
+};
 
 /// What is known of one user after an operation on several.
 #[repr(C)]
@@ -143,6 +145,20 @@ pub struct lpa_answer {
     pub json: lpa_text,
     /// Where all texts of the records stand, each with a NUL behind it; the length counts the NULs.
     pub texts: lpa_text,
+}
+
+/// How a call has ended that a queue was given.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct lpa_ended {
+    /// The number that it was begun under.
+    pub number: u64,
+    /// What it answers, or `NULL`. Free it with `lpa_answer_free`.
+    pub answer: *mut lpa_answer,
+    /// Why it failed, or `NULL`. Free it with `lpa_error_free`.
+    pub error: *mut lpa_error,
+    /// `LPA_OK`, or the kind of the error.
+    pub status: lpa_status,
 }
 
 /// A page of a list. `lpa_page_company_users` and its like give its records as what they are.

@@ -14,12 +14,19 @@ use crate::generated::{
 };
 use crate::options::lpa_options;
 use crate::pager::lpa_pager;
+use crate::queue::lpa_queue;
 
 /// Frees a client; `NULL` does nothing. No call of it may be under way; its lists may be read on,
 /// and clients that share with it go on.
 #[unsafe(no_mangle)]
 pub extern "C" fn lpa_client_free(client: Option<Box<lpa_client>>) {
     drop(client);
+}
+
+/// Gives options in which nothing is set; it cannot fail. Free it with `lpa_options_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn lpa_options_new() -> Box<lpa_options> {
+    Box::default()
 }
 
 /// Frees options; `NULL` does nothing. Clients, calls and lists that were made with them keep what
@@ -29,11 +36,30 @@ pub extern "C" fn lpa_options_free(options: Option<Box<lpa_options>>) {
     drop(options);
 }
 
+/// Gives a token that has not been fired; it cannot fail. Free it with `lpa_cancel_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn lpa_cancel_new() -> Box<lpa_cancel> {
+    Box::default()
+}
+
 /// Frees a token; `NULL` does nothing. Options and calls that have the token go on, and nobody can
 /// end them by it any more.
 #[unsafe(no_mangle)]
 pub extern "C" fn lpa_cancel_free(cancel: Option<Box<lpa_cancel>>) {
     drop(cancel);
+}
+
+/// Gives a queue without calls; it cannot fail. Free it with `lpa_queue_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn lpa_queue_new() -> Box<lpa_queue> {
+    Box::default()
+}
+
+/// Frees a queue, and ends its calls and their requests; `NULL` does nothing. No thread may be
+/// waiting for its calls.
+#[unsafe(no_mangle)]
+pub extern "C" fn lpa_queue_free(queue: Option<Box<lpa_queue>>) {
+    drop(queue);
 }
 
 /// Frees a list and ends the reading ahead; `NULL` does nothing. No thread may be waiting for a page

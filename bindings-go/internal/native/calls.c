@@ -2,6 +2,9 @@
 
 #include "_cgo_export.h"
 
+/* Whether this thread makes a call, and does nothing else meanwhile. */
+static _Thread_local bool calls;
+
 static lpa_options *options_of(const char *json, size_t length) {
     lpa_options *options = lpa_options_new();
     if (json != NULL) {
@@ -24,8 +27,20 @@ lpa_status go_call(const lpa_client *client, const char *operation, const char *
                    size_t arguments_length, const char *json, size_t json_length,
                    lpa_cancel *cancel, lpa_answer **answer, lpa_error **error) {
     lpa_options *options = call_options(json, json_length, cancel);
+    calls = true;
     lpa_status status =
         lpa_call(client, operation, arguments, arguments_length, options, answer, error);
+    calls = false;
+    lpa_options_free(options);
+    return status;
+}
+
+lpa_status go_begin(const lpa_client *client, const char *operation, const char *arguments,
+                    size_t arguments_length, const char *json, size_t json_length,
+                    lpa_cancel *cancel, lpa_queue *queue, uint64_t number, lpa_error **error) {
+    lpa_options *options = call_options(json, json_length, cancel);
+    lpa_status status = lpa_queue_begin(client, operation, arguments, arguments_length, options,
+                                        queue, number, error);
     lpa_options_free(options);
     return status;
 }
@@ -70,7 +85,9 @@ lpa_status go_client_with_options(const lpa_client *base, const char *json, size
 
 lpa_status go_next_page(lpa_pager *pager, lpa_page **page, lpa_summary *summary,
                         lpa_error **error) {
+    calls = true;
     lpa_status status = lpa_pager_next_page(pager, page, error);
+    calls = false;
     if (status == LPA_OK) {
         *summary = lpa_pager_summary(pager);
     }
@@ -79,7 +96,7 @@ lpa_status go_next_page(lpa_pager *pager, lpa_page **page, lpa_summary *summary,
 
 static void write_line(void *user_data, uint32_t level, const char *line) {
     (void)user_data;
-    goLog(level, (char *)line);
+    goLog(level, (char *)line, calls);
 }
 
 void go_log(uint32_t least) {

@@ -11,6 +11,9 @@
 lpa_status go_call(const lpa_client *client, const char *operation, const char *arguments,
                    size_t arguments_length, const char *options, size_t options_length,
                    lpa_cancel *cancel, lpa_answer **answer, lpa_error **error);
+lpa_status go_begin(const lpa_client *client, const char *operation, const char *arguments,
+                    size_t arguments_length, const char *options, size_t options_length,
+                    lpa_cancel *cancel, lpa_queue *queue, uint64_t number, lpa_error **error);
 lpa_status go_list(const lpa_client *client, const char *operation, const char *arguments,
                    size_t arguments_length, const char *options, size_t options_length,
                    lpa_cancel *cancel, lpa_pager **pager, lpa_error **error);

@@ -102,13 +102,18 @@ func (c *Client) Call(call Call) (Answer, error) {
 	if status != C.LPA_OK {
 		return Answer{}, failed(failure)
 	}
+	return answered(answer), nil
+}
+
+// answered is an answer of C's.
+func answered(answer *C.lpa_answer) Answer {
 	return Answer{
 		Kind:     viewed(answer.kind),
 		TypeName: viewed(answer.type_name),
 		JSON:     viewed(answer.json),
 		Records:  records(&answer.records, answer.length, &answer.texts),
 		answer:   answer,
-	}, nil
+	}
 }
 
 // Free gives the memory of an answer back.

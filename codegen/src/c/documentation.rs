@@ -32,7 +32,7 @@ pub(super) fn parts(
 ) -> Vec<Part> {
     let mut parts = paragraphs(said.texts.iter().map(|text| in_words(text)));
     let answer = documentation::answer(signature.gives, &WORDS);
-    parts.extend(taken(arguments, out, answer.as_deref()));
+    parts.extend(taken(arguments, true, out, answer.as_deref()));
     let raised = said.raises(errors, signature);
     let raised =
         raised.map(|kind| format!("`{}`: {}", names::status(&kind.name), prose::sentence(&kind.title)));
@@ -42,7 +42,12 @@ pub(super) fn parts(
 }
 
 /// What is said of the parameters.
-pub(super) fn taken(arguments: &[Argument], out: Option<&Out>, answer: Option<&str>) -> Vec<Part> {
+pub(super) fn taken(
+    arguments: &[Argument],
+    has_options: bool,
+    out: Option<&Out>,
+    answer: Option<&str>,
+) -> Vec<Part> {
     let mut lines = Vec::new();
     for argument in arguments {
         let [name, length @ ..] = argument.parts.as_slice() else { continue };
@@ -50,7 +55,7 @@ pub(super) fn taken(arguments: &[Argument], out: Option<&Out>, answer: Option<&s
         let beside = length.map(|(length, _)| format!(" There are `{length}` of them.")).unwrap_or_default();
         lines.push(format!("`{}`: {}{beside}", name.0, argument.text));
     }
-    lines.push(OPTIONS.to_owned());
+    lines.extend(has_options.then(|| OPTIONS.to_owned()));
     lines.extend(out.map(|Out { name, kind }| {
         format!("`{name}`: {} Free it with `{kind}_free`.", answer.unwrap_or_default())
     }));

@@ -1,5 +1,5 @@
 //! The functions that no contract describes: calls of any path and command, of an address that is polled, of an operation by its
-//! name, and the check of the credentials.
+//! name, at once or in the background, the check of the credentials, and where the reading of events begins.
 
 use super::documentation::taken;
 use super::operations::{Function, Out};
@@ -14,8 +14,17 @@ struct Hatch {
     name: &'static str,
     texts: &'static [&'static str],
     takes: &'static [Taken],
-    gives: &'static str,
-    answer: &'static str,
+    gives: Gives,
+}
+
+/// What comes of it: a type, and what it is then.
+enum Gives {
+    /// The answer of a call.
+    Answer(&'static str, &'static str),
+    /// What needs no client, by a name of its own: a function of the dispatch makes it.
+    Made(&'static str, &'static str, &'static str),
+    /// A call in the background: its end is told to a queue.
+    Told,
 }
 
 /// What a function takes that calls an operation by its name.
@@ -29,7 +38,13 @@ const BY_NAME: [Taken; 2] = [
     ),
 ];
 
-const HATCHES: [Hatch; 6] = [
+/// Where the end of a call in the background is told.
+const ENDING: [&str; 2] = [
+    "`queue`: What is told of its end.",
+    "`number`: What it is told under: a number that no other call of the queue has which is under way.",
+];
+
+const HATCHES: [Hatch; 8] = [
     Hatch {
         name: "check",
         texts: &[
@@ -37,8 +52,7 @@ const HATCHES: [Hatch; 6] = [
             "A credential that does not work is no failure of this function: the report says why.",
         ],
         takes: &[],
-        gives: "lpa_credential_report",
-        answer: "Which of the credentials works.",
+        gives: Gives::Answer("lpa_credential_report", "Which of the credentials works."),
     },
     Hatch {
         name: "request",
@@ -53,8 +67,7 @@ const HATCHES: [Hatch; 6] = [
             ("query", "*const lpa_string_pair", "pairs", "Parameters of the query."),
             ("body", "*const c_char", "json", "The body as JSON; `NULL`: none."),
         ],
-        gives: "lpa_raw_response",
-        answer: "The answer.",
+        gives: Gives::Answer("lpa_raw_response", "The answer."),
     },
     Hatch {
         name: "command",
@@ -67,8 +80,7 @@ const HATCHES: [Hatch; 6] = [
             ("command", "*const c_char", "text", "The name of the command, such as `getuserdata`."),
             ("data", "*const c_char", "json", "What to send as `data`, as JSON; `NULL`: nothing."),
         ],
-        gives: "lpa_json",
-        answer: "The answer.",
+        gives: Gives::Answer("lpa_json", "The answer."),
     },
     Hatch {
         name: "poll",
@@ -76,8 +88,7 @@ const HATCHES: [Hatch; 6] = [
             "Asks how far something is that the Business API said it would do, at the address that it gave.",
         ],
         takes: &[("url", "*const c_char", "text", "The address.")],
-        gives: "lpa_raw_response",
-        answer: "The answer.",
+        gives: Gives::Answer("lpa_raw_response", "The answer."),
     },
     Hatch {
         name: "call",
@@ -87,8 +98,7 @@ const HATCHES: [Hatch; 6] = [
              name at run time only.",
         ],
         takes: &BY_NAME,
-        gives: "lpa_answer",
-        answer: "What it answers.",
+        gives: Gives::Answer("lpa_answer", "What it answers."),
     },
     Hatch {
         name: "list",
@@ -97,8 +107,40 @@ const HATCHES: [Hatch; 6] = [
                   asked for.",
         ],
         takes: &BY_NAME,
-        gives: "lpa_pager",
-        answer: "The list.",
+        gives: Gives::Answer("lpa_pager", "The list."),
+    },
+    Hatch {
+        name: "queue_begin",
+        texts: &[
+            "Begins a call by the name of its operation, as `lpa_call` makes one, and does not wait for it: it goes on in the \
+             background, and `lpa_queue_wait` tells how it ended.",
+            "If this fails, the call was not begun, and its end is not told.",
+        ],
+        takes: &BY_NAME,
+        gives: Gives::Told,
+    },
+    Hatch {
+        name: "event_cursor_new",
+        texts: &["Makes a cursor for `lpa_provisioning_events_since` that begins at a time."],
+        takes: &[
+            (
+                "start",
+                "*const c_char",
+                "text",
+                "The time in the zone of the account, such as `2026-04-30T10:15:00`.",
+            ),
+            (
+                "overlap_seconds",
+                "u32",
+                "put",
+                "Events that arrive so late are still found; 3600 is a good choice.",
+            ),
+        ],
+        gives: Gives::Made(
+            "lpa_json",
+            "cursor",
+            "The cursor, a JSON text: store it, and hand it in as it is.",
+        ),
     },
 ];
 
@@ -110,15 +152,27 @@ impl Hatch {
     fn function(&self) -> Function {
         let arguments: Vec<Argument> = self.takes.iter().map(argument).collect();
         let names: Vec<String> = self.takes.iter().map(|(name, ..)| (*name).to_owned()).collect();
-        let out = Out::new(self.gives, &names);
-        let lines = taken(&arguments, Some(&out), Some(self.answer));
+        let (out, told) = match self.gives {
+            Gives::Answer(kind, text) => (Some(Out::new(kind, &names)), text),
+            Gives::Made(kind, name, text) => {
+                (Some(Out { name: name.to_owned(), kind: kind.to_owned() }), text)
+            }
+            Gives::Told => (None, ""),
+        };
+        let has_options = !matches!(self.gives, Gives::Made(..));
+        let mut lines = taken(&arguments, has_options, out.as_ref(), Some(told));
+        if matches!(self.gives, Gives::Told) {
+            lines.extend(ENDING.map(|line| Part::Line(line.to_owned())));
+        }
         let parts: Vec<Part> = paragraphs(self.texts).into_iter().chain(lines).collect();
         let answer = match self.gives {
-            "lpa_answer" => "give_named",
-            "lpa_pager" => "list",
-            _ => "give",
+            Gives::Answer("lpa_answer", _) => "give_named",
+            Gives::Answer("lpa_pager", _) => "list",
+            Gives::Answer(..) => "give",
+            Gives::Made(..) => "make",
+            Gives::Told => "begin",
         };
-        let mut function = Function::new(self.name, &parts, arguments, Some(out), answer);
+        let mut function = Function::new(self.name, &parts, arguments, out, answer);
         function.by_name = self.takes == BY_NAME;
         function
     }
@@ -133,6 +187,7 @@ fn argument(&(name, kind, way, text): &Taken) -> Argument {
     let gives = match way {
         // It is read where the call is made.
         "operation" => String::new(),
+        "put" => format!("given.put(\"{name}\", {read})"),
         way => format!("given.{way}(\"{name}\", {read})?"),
     };
     let parts = std::iter::once((name.to_owned(), kind.to_owned())).chain(length).collect();

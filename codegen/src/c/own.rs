@@ -14,6 +14,8 @@ use super::text::{doc, paragraphs};
 pub(super) struct Opaque {
     name: &'static str,
     variable: String,
+    /// The comment of what makes a new one, if anyone may.
+    new: Option<String>,
     doc: String,
 }
 
@@ -42,9 +44,11 @@ pub(super) fn answers() -> Vec<Struct> {
 
 /// What is not looked into.
 pub(super) fn opaque() -> Vec<Opaque> {
-    let opaque = OPAQUE.iter().map(|&(name, text)| Opaque {
+    let opaque = OPAQUE.iter().map(|&(name, new, text)| Opaque {
         name,
         variable: names::out(name, &[]),
+        new: new
+            .map(|new| doc(0, &paragraphs([format!("{new}; it cannot fail. Free it with `{name}_free`.")]))),
         doc: doc(0, &paragraphs([text])),
     });
     opaque.collect()

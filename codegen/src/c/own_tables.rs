@@ -118,24 +118,33 @@ pub(super) const OWNED: &[(&str, &str, &str)] = &[
     ("lpa_page", "", ""),
 ];
 
-/// Those that are not looked into, and what becomes of what they are used by.
-pub(super) const OPAQUE: &[(&str, &str)] = &[
+/// Those that are not looked into, what a new one is, where nothing is needed to make one, and what becomes of what they are used by.
+pub(super) const OPAQUE: &[(&str, Option<&str>, &str)] = &[
     (
         "lpa_client",
+        None,
         "Frees a client; `NULL` does nothing. No call of it may be under way; its lists may be read on, and clients that share \
          with it go on.",
     ),
     (
         "lpa_options",
+        Some("Gives options in which nothing is set"),
         "Frees options; `NULL` does nothing. Clients, calls and lists that were made with them keep what they need.",
     ),
     (
         "lpa_cancel",
+        Some("Gives a token that has not been fired"),
         "Frees a token; `NULL` does nothing. Options and calls that have the token go on, and nobody can end them by it any \
          more.",
     ),
     (
+        "lpa_queue",
+        Some("Gives a queue without calls"),
+        "Frees a queue, and ends its calls and their requests; `NULL` does nothing. No thread may be waiting for its calls.",
+    ),
+    (
         "lpa_pager",
+        None,
         "Frees a list and ends the reading ahead; `NULL` does nothing. No thread may be waiting for a page of it.",
     ),
 ];
@@ -255,6 +264,16 @@ pub(super) const ANSWERS: &[Row] = &[
                 "lpa_text",
                 "Where all texts of the records stand, each with a NUL behind it; the length counts the NULs.",
             ),
+        ],
+    ),
+    (
+        "lpa_ended",
+        "How a call has ended that a queue was given.",
+        &[
+            ("number", "u64", "The number that it was begun under."),
+            ("answer", "*mut lpa_answer", "What it answers, or `NULL`. Free it with `lpa_answer_free`."),
+            ("error", "*mut lpa_error", "Why it failed, or `NULL`. Free it with `lpa_error_free`."),
+            ("status", "lpa_status", "`LPA_OK`, or the kind of the error."),
         ],
     ),
     (

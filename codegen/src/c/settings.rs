@@ -18,7 +18,20 @@ pub(super) struct Setter {
 }
 
 pub(super) fn setters() -> Vec<Setter> {
-    SETTINGS.iter().map(setter).collect()
+    SETTINGS.iter().map(setter).chain([by_names()]).collect()
+}
+
+/// What sets any of them.
+fn by_names() -> Setter {
+    let text = "Sets any settings by their names, by a JSON object of so many bytes, for bindings of other languages: \
+                `{\"timeout\": 5, \"headers\": {\"x-team\": \"it\"}}`.";
+    Setter {
+        name: "lpa_options_set_json".to_owned(),
+        doc: doc(0, &paragraphs([text])),
+        parameters: vec![("json", "*const c_char"), ("length", "usize")],
+        gives: "given.members(\"json\", json, length)".to_owned(),
+        reads: true,
+    }
 }
 
 fn setter(setting: &Setting) -> Setter {

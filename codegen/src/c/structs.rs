@@ -86,7 +86,7 @@ impl Layouts {
         let size = match kind {
             "u8" => 1,
             "u16" => 2,
-            "i32" | "u32" => 4,
+            "i32" | "u32" | "lpa_status" => 4,
             "i64" | "u64" | "f64" | "usize" => 8,
             pointer if pointer.starts_with('*') => 8,
             name => return self.known.get(name).copied(),

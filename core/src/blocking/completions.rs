@@ -5,8 +5,10 @@ use std::fmt;
 use std::future::Future;
 use std::mem::{forget, take};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
 
-use tokio::task::AbortHandle;
+use tokio::runtime::Handle;
+use tokio::task::{AbortHandle, yield_now};
 
 use super::background;
 use crate::error::{Error, Result};
@@ -36,17 +38,25 @@ impl<T: Send + 'static> Completions<T> {
         Completions { calls, ended: Condvar::new(), ring: Box::new(ring), process }
     }
 
-    /// Lets a call go on in the background. Of all that are under way, no other may have its number.
+    /// Lets a call go on in the background. Of all that are under way, no other may have its number: such a one is refused.
     pub fn begin(
         self: &Arc<Self>,
         number: u64,
         call: impl Future<Output = Result<T>> + Send + 'static,
     ) -> Result<()> {
+        if self.is_inherited() {
+            return Err(Error::configuration(
+                "a forked child needs a queue of its own: this one has its parent's calls",
+            ));
+        }
         let runtime = background()?;
-        // A call does not keep alive what nobody takes its end from.
-        let ending = Ending { told: Arc::downgrade(self), number, outcome: None };
         // Held until its number is known: it may end at once.
         let mut calls = self.calls();
+        if calls.under_way.contains_key(&number) {
+            return Err(Error::invalid_argument("number", "is that of a call that is under way"));
+        }
+        // A call does not keep alive what nobody takes its end from.
+        let ending = Ending { told: Arc::downgrade(self), number, outcome: None };
         let task = runtime.spawn(async move { ending.with(call.await) });
         calls.under_way.insert(number, task.abort_handle());
         Ok(())
@@ -63,6 +73,23 @@ impl<T: Send + 'static> Completions<T> {
         take(&mut calls.unwrap_or_else(PoisonError::into_inner).ended)
     }
 
+    /// The same for so many of them at most; waits while a call is under way, and no longer than `limit`.
+    pub fn wait_for(&self, most: usize, limit: Option<Duration>) -> Vec<(u64, Result<T>)> {
+        if self.is_inherited() {
+            return Vec::new();
+        }
+        let waits = |calls: &mut Calls<T>| calls.ended.is_empty() && !calls.under_way.is_empty();
+        let calls = self.calls();
+        let mut calls = match limit {
+            None => self.ended.wait_while(calls, waits).unwrap_or_else(PoisonError::into_inner),
+            Some(limit) => {
+                self.ended.wait_timeout_while(calls, limit, waits).unwrap_or_else(PoisonError::into_inner).0
+            }
+        };
+        let count = calls.ended.len().min(most);
+        calls.ended.drain(..count).collect()
+    }
+
     /// Ends a call and its request; nothing more is heard of it. Where none is under way with this number, nothing happens.
     pub fn cancel(&self, number: u64) {
         if self.is_inherited() {
@@ -74,20 +101,42 @@ impl<T: Send + 'static> Completions<T> {
             calls.under_way.remove(&number)
         };
         task.into_iter().for_each(|task| task.abort());
+        // Who waits while a call is under way may wait for none now.
+        self.ended.notify_all();
     }
 
-    fn end(&self, number: u64, outcome: Result<T>) {
+    fn end(self: &Arc<Self>, number: u64, outcome: Result<T>) {
         let mut calls = self.calls();
         if calls.under_way.remove(&number).is_none() {
             return;
         }
         calls.ended.push((number, outcome));
-        let is_first = calls.ended.len() == 1;
+        let (is_first, is_last) = (calls.ended.len() == 1, calls.under_way.is_empty());
         drop(calls);
-        if is_first {
-            self.ended.notify_one();
-            (self.ring)();
+        match Handle::try_current() {
+            _ if !is_first => {}
+            Ok(runtime) if !is_last => {
+                // Answers come in batches: those that are here already are told of together.
+                let told = Arc::downgrade(self);
+                runtime.spawn(async move {
+                    yield_now().await;
+                    told.upgrade().into_iter().for_each(|told| told.tell());
+                });
+            }
+            _ => self.tell(),
         }
+    }
+
+    fn tell(&self) {
+        self.ended.notify_all();
+        (self.ring)();
+    }
+}
+
+impl<T: Send + 'static> Default for Completions<T> {
+    /// No calls, and nobody to ring for.
+    fn default() -> Self {
+        Completions::new(|| ())
     }
 }
 

@@ -7,8 +7,8 @@ use lastpass_admin::erased::Image;
 use lastpass_admin::{IamUser, Item, Paint, Painter, Recipe};
 
 use crate::generated::{
-    LPA_ABI_VERSION, lpa_answer, lpa_credential_report, lpa_event_batch, lpa_field_error, lpa_flag,
-    lpa_group, lpa_group_list, lpa_iam_user, lpa_iam_users_get_params, lpa_iam_users_list_params,
+    LPA_ABI_VERSION, lpa_answer, lpa_credential_report, lpa_ended, lpa_event_batch, lpa_field_error,
+    lpa_flag, lpa_group, lpa_group_list, lpa_iam_user, lpa_iam_users_get_params, lpa_iam_users_list_params,
     lpa_integer, lpa_json, lpa_new_painter, lpa_number, lpa_outcome, lpa_page, lpa_paint, lpa_painter,
     lpa_paints_change_params, lpa_paints_list_params, lpa_paints_mix_params,
     lpa_provisioning_users_fire_params, lpa_provisioning_users_list_params, lpa_raw_response, lpa_recipe,
@@ -53,6 +53,7 @@ fn layouts() -> Vec<Layout> {
         layout!(lpa_event_batch { events, cursor }),
         layout!(lpa_json { text }),
         layout!(lpa_answer { kind, type_name, records, length, json, texts }),
+        layout!(lpa_ended { number, answer, error, status }),
         layout!(lpa_page { type_name, records, length, token, next_token, response, texts }),
         layout!(lpa_summary { items, duplicates, total, complete, resumed, is_inconsistent }),
         layout!(lpa_paint { id, r#type, shades, class_, recipe, extra }),

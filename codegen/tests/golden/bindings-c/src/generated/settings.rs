@@ -240,3 +240,15 @@ pub extern "C" fn lpa_options_set_gone_is_deleted(options: Option<&mut lpa_optio
         Ok(())
     });
 }
+
+/// Sets any settings by their names, by a JSON object of so many bytes, for bindings of other
+/// languages: `{"timeout": 5, "headers": {"x-team": "it"}}`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lpa_options_set_json(
+    options: Option<&mut lpa_options>,
+    json: *const c_char,
+    length: usize,
+) {
+    // SAFETY: the caller keeps what the header says of pointers.
+    setting(options, |given| unsafe { given.members("json", json, length) });
+}
