@@ -11,10 +11,6 @@ import (
 // keeps for the next one.
 const atOnce = 64
 
-// onThreads is how many of them wait on a thread each, which is the shortest way to an answer. Of
-// more, one thread waits for all: they would wake a thread for each answer.
-const onThreads = 2
-
 // session is what all calls of a client go through.
 type session struct {
 	native *native.Client
@@ -123,8 +119,10 @@ func (s *session) call(ctx context.Context, r *request, options []Option) (nativ
 		defer call.Cancel.Close()
 		defer context.AfterFunc(ctx, call.Cancel.Fire)()
 	}
+	// A call by itself is driven by its own thread, which is the shortest way to an answer. Several
+	// would wake a thread each for theirs.
 	make := s.native.Call
-	if len(s.slots) > onThreads {
+	if len(s.slots) > 1 {
 		make = s.native.CallInBackground
 	}
 	answer, err := make(call)
