@@ -26,14 +26,18 @@ pub struct Completions<T> {
 }
 
 struct Calls<T> {
-    under_way: HashMap<u64, AbortHandle>,
+    /// How many were ever begun.
+    begun: u64,
+    /// By their numbers; and which of all that were begun each is, since a number may be given anew while the task of a call that
+    /// was cancelled still ends.
+    under_way: HashMap<u64, (u64, AbortHandle)>,
     ended: Vec<(u64, Result<T>)>,
 }
 
 impl<T: Send + 'static> Completions<T> {
     /// No calls. `ring` is called, on any thread, when there is something to take; it must not wait.
     pub fn new(ring: impl Fn() + Send + Sync + 'static) -> Self {
-        let calls = Calls { under_way: HashMap::new(), ended: Vec::new() };
+        let calls = Calls { begun: 0, under_way: HashMap::new(), ended: Vec::new() };
         let (calls, process) = (Mutex::new(calls), std::process::id());
         Completions { calls, ended: Condvar::new(), ring: Box::new(ring), process }
     }
@@ -56,9 +60,11 @@ impl<T: Send + 'static> Completions<T> {
             return Err(Error::invalid_argument("number", "is that of a call that is under way"));
         }
         // A call does not keep alive what nobody takes its end from.
-        let ending = Ending { told: Arc::downgrade(self), number, outcome: None };
+        calls.begun += 1;
+        let begun = calls.begun;
+        let ending = Ending { told: Arc::downgrade(self), number, begun, outcome: None };
         let task = runtime.spawn(async move { ending.with(call.await) });
-        calls.under_way.insert(number, task.abort_handle());
+        calls.under_way.insert(number, (begun, task.abort_handle()));
         Ok(())
     }
 
@@ -100,16 +106,17 @@ impl<T: Send + 'static> Completions<T> {
             calls.ended.retain(|(ended, _)| *ended != number);
             calls.under_way.remove(&number)
         };
-        task.into_iter().for_each(|task| task.abort());
+        task.into_iter().for_each(|(_, task)| task.abort());
         // Who waits while a call is under way may wait for none now.
         self.ended.notify_all();
     }
 
-    fn end(self: &Arc<Self>, number: u64, outcome: Result<T>) {
+    fn end(self: &Arc<Self>, number: u64, begun: u64, outcome: Result<T>) {
         let mut calls = self.calls();
-        if calls.under_way.remove(&number).is_none() {
+        if calls.under_way.get(&number).is_none_or(|(known, _)| *known != begun) {
             return;
         }
+        calls.under_way.remove(&number);
         calls.ended.push((number, outcome));
         let (is_first, is_last) = (calls.ended.len() == 1, calls.under_way.is_empty());
         drop(calls);
@@ -158,7 +165,7 @@ impl<T> Drop for Completions<T> {
         if is_inherited {
             forget((take(&mut calls.under_way), take(&mut calls.ended)));
         } else {
-            calls.under_way.values().for_each(AbortHandle::abort);
+            calls.under_way.values().for_each(|(_, task)| task.abort());
         }
     }
 }
@@ -175,6 +182,7 @@ impl<T> fmt::Debug for Completions<T> {
 struct Ending<T: Send + 'static> {
     told: Weak<Completions<T>>,
     number: u64,
+    begun: u64,
     outcome: Option<Result<T>>,
 }
 
@@ -188,7 +196,8 @@ impl<T: Send + 'static> Drop for Ending<T> {
     fn drop(&mut self) {
         if let Some(told) = self.told.upgrade() {
             let outcome = self.outcome.take();
-            told.end(self.number, outcome.unwrap_or_else(|| Err(Error::internal("the call ended early"))));
+            let outcome = outcome.unwrap_or_else(|| Err(Error::internal("the call ended early")));
+            told.end(self.number, self.begun, outcome);
         }
     }
 }
