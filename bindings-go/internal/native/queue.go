@@ -99,8 +99,8 @@ func await() {
 			call.ended <- struct{}{}
 		}
 		queue.underWay -= count
-		queue.awaited = queue.underWay > 0
-		goesOn := queue.awaited
+		goesOn := queue.underWay > 0
+		queue.awaited = goesOn
 		queue.mu.Unlock()
 		if !goesOn {
 			return

@@ -120,8 +120,10 @@ impl<T: Send + 'static> Completions<T> {
         calls.ended.push((number, outcome));
         let (is_first, is_last) = (calls.ended.len() == 1, calls.under_way.is_empty());
         drop(calls);
+        if !is_first {
+            return;
+        }
         match Handle::try_current() {
-            _ if !is_first => {}
             Ok(runtime) if !is_last => {
                 // Answers come in batches: those that are here already are told of together.
                 let told = Arc::downgrade(self);
