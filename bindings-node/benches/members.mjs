@@ -1,7 +1,7 @@
 /** What is read of the users, the same for all clients: the sums show that all of them read the same. */
 
-const READS = { w2: 5_000, w3: 2_000 };
-const IN_FLIGHT = { w2: 32, w3: 1 };
+export const READS = { w2: 5_000, w3: 2_000 };
+export const IN_FLIGHT = { w2: 32, w3: 1 };
 
 /** Single reads, as many at once as the workload says; of the users of the first page, over and over. */
 export async function singleReads(workload, ids, get) {

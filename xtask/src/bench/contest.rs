@@ -50,6 +50,8 @@ pub(super) enum Side {
         /// Whether it is the one to stand beside ours where there is no time for all of them.
         nearest: bool,
     },
+    /// No client, but what is below all of them: sockets that carry the same requests and answers. Nothing is held against it.
+    Floor,
 }
 
 /// How a client waits.
@@ -75,6 +77,11 @@ impl Client {
         Client { side: Side::Peer { nearest: true }, ..Client::peer(name, title) }
     }
 
+    /// What no client of the language can be faster than, in single reads.
+    pub(super) const fn floor(name: &'static str, title: &'static str) -> Self {
+        Client { side: Side::Floor, ..Client::peer(name, title) }
+    }
+
     /// The same, waiting as asyncio does.
     pub(super) const fn asyncio(self) -> Self {
         Client { kind: Kind::Asyncio, ..self }
@@ -87,6 +94,10 @@ impl Client {
 
     pub(super) const fn is_ours(&self) -> bool {
         matches!(self.side, Side::Ours(_))
+    }
+
+    pub(super) const fn is_floor(&self) -> bool {
+        matches!(self.side, Side::Floor)
     }
 }
 

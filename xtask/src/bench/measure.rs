@@ -40,6 +40,9 @@ pub(super) struct Work {
 pub(super) struct Turns {
     pub(super) title: String,
     pub(super) is_ours: bool,
+    /// Whether it is no client, but what is below all of them.
+    #[serde(default)]
+    pub(super) is_floor: bool,
     pub(super) rounds: Vec<Figures>,
 }
 
@@ -71,8 +74,9 @@ impl Contest {
     }
 
     fn work(&self, server: &Server, workload: &Workload, rounds: usize) -> Result<Work> {
-        let clients: Vec<Client> =
-            self.clients.iter().filter(|client| server.network.has(client)).copied().collect();
+        let takes_part =
+            |client: &&Client| server.network.has(client) && !(client.is_floor() && workload.is_list());
+        let clients: Vec<Client> = self.clients.iter().filter(takes_part).copied().collect();
         let figures = self.turns(server, workload, &clients, rounds)?;
         let rows = rows(&clients, &figures, workload);
         Ok(Work {
@@ -101,10 +105,11 @@ impl Contest {
         for round in 0..rounds {
             // Another one begins in each round: whoever comes first meets a machine that rested.
             for at in (0..clients.len()).map(|at| (round + at) % clients.len()) {
-                let Client { name, title, .. } = clients[at];
+                let client = &clients[at];
+                let Client { name, title, .. } = *client;
                 let measured = self.by(server, name, workload)?;
                 ensure!(
-                    *checksum.get_or_insert(measured.checksum) == measured.checksum,
+                    client.is_floor() || *checksum.get_or_insert(measured.checksum) == measured.checksum,
                     "{}: {title} did not read what the others read",
                     workload.name
                 );
@@ -158,6 +163,7 @@ impl Turns {
         let turns = clients.iter().zip(figures).map(|(client, rounds)| Turns {
             title: client.title.to_owned(),
             is_ours: client.is_ours(),
+            is_floor: client.is_floor(),
             rounds,
         });
         turns.collect()

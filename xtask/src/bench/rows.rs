@@ -49,11 +49,12 @@ impl Row {
 pub(super) fn rows(clients: &[Client], figures: &[Vec<Figures>], workload: &Workload) -> Vec<Row> {
     let ours = clients.iter().enumerate().filter_map(|(at, client)| match client.side {
         Side::Ours(rival) => Some((at, client, rival)),
-        Side::Peer { .. } => None,
+        Side::Peer { .. } | Side::Floor => None,
     });
     let mut targets = workload.targets.iter().copied();
     ours.map(|(at, client, rival)| {
-        let peers: Vec<usize> = (0..clients.len()).filter(|&peer| !clients[peer].is_ours()).collect();
+        let is_peer = |at: &usize| matches!(clients[*at].side, Side::Peer { .. });
+        let peers: Vec<usize> = (0..clients.len()).filter(is_peer).collect();
         let of = |peer: usize, part: Part| ratio(&figures[peer], &figures[at], part);
         let least = |part: Part, among: &dyn Fn(&usize) -> bool| {
             let among = peers.iter().copied().filter(among);
@@ -89,18 +90,20 @@ pub(super) fn rows(clients: &[Client], figures: &[Vec<Figures>], workload: &Work
 mod tests {
     use super::*;
 
-    const CLIENTS: [Client; 5] = [
+    const CLIENTS: [Client; 6] = [
         Client::ours("ours", "ours", None),
         Client::ours("ours-asyncio", "ours, asyncio", Some("slow-asyncio")).asyncio(),
         Client::peer("blocking", "blocking"),
         Client::peer("fast-asyncio", "fast, asyncio").asyncio(),
         Client::peer("slow-asyncio", "slow, asyncio").asyncio(),
+        Client::floor("floor", "sockets alone"),
     ];
 
     /// Wall and peak of each client in two rounds; the second round met a machine that was twice as slow.
     fn figures(wall_and_peak: [(f64, f64); 5]) -> Vec<Vec<Figures>> {
         let one = |wall_ms, peak_mib| Figures { wall_ms, cpu_ms: wall_ms, peak_mib, checksum: 1 };
-        wall_and_peak.map(|(wall, peak)| vec![one(wall, peak), one(2.0 * wall, peak)]).to_vec()
+        let all = wall_and_peak.into_iter().chain([(10.0, 1.0)]);
+        all.map(|(wall, peak)| vec![one(wall, peak), one(2.0 * wall, peak)]).collect()
     }
 
     #[test]

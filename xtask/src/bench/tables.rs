@@ -80,6 +80,7 @@ pub(super) fn report(report: &Report) -> String {
             text += &comparison(&measured);
         }
     }
+    text += &floors(surfaces);
     text += &limits(surfaces);
     text += &growth(surfaces);
     let failures = surfaces.iter().flat_map(|surface| {
@@ -139,6 +140,43 @@ fn comparison(measured: &[(&str, &Measured)]) -> String {
         }
     }
     text
+}
+
+/// How far a row could go: sockets alone, beside which ours and the peers stand.
+fn floors(surfaces: &[OfSurface]) -> String {
+    let mut text = String::new();
+    for surface in surfaces {
+        for work in surface.parts.iter().flat_map(|part| &part.works) {
+            for floor in work.clients.iter().filter(|client| client.is_floor) {
+                // `sockets alone, asyncio` is what is below `lastpass-admin, asyncio`.
+                let ours = floor.title.replacen("sockets alone", "lastpass-admin", 1);
+                let Some(row_of_ours) = work.rows.iter().find(|row| row.ours == ours) else { continue };
+                let Some(beside) = &row_of_ours.beside else { continue };
+                let of = |title: &str| {
+                    let client = work.clients.iter().find(|client| client.title == title);
+                    client.map_or(f64::NAN, |client| ratio(&client.rounds, &floor.rounds, WALL))
+                };
+                let cells = [
+                    ours.replacen("lastpass-admin", &surface.title, 1),
+                    format!("{} {}", work.workload.to_uppercase(), work.title),
+                    figures(&floor.rounds),
+                    format!("{:.2}", of(&ours)),
+                    format!("{:.2}", of(&beside.rival)),
+                    row_of_ours.target.map_or(String::new(), |target| format!("{target:.2}")),
+                ];
+                text += &(row(cells) + "\n");
+            }
+        }
+    }
+    if text.is_empty() {
+        return text;
+    }
+    let heading =
+        ["", "workload", "sockets alone: wall, CPU, peak", "ours", "the peer", "target beside the peer"];
+    format!(
+        "\n### Single reads by sockets alone\n\nWall times divided by that of sockets alone.\n\n{}{text}",
+        head(&heading)
+    )
 }
 
 /// What lists take that keep nothing.

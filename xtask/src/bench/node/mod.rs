@@ -14,12 +14,13 @@ const STREAM_PEAK_MIB: f64 = 128.0;
 
 /// The undici pool, which ours is held against, takes the vendor's objects as they come; the others make those that the package
 /// gives.
-const CLIENTS: [Client; 5] = [
+const CLIENTS: [Client; 6] = [
     Client::ours("ours", "lastpass-admin", Some("undici")),
     Client::nearest("undici", "undici pool, objects as they come"),
     Client::peer("undici-same", "undici pool"),
     Client::peer("fetch", "fetch"),
     Client::peer("axios", "axios"),
+    Client::floor("floor", "sockets alone"),
 ];
 
 const WORKLOADS: [Workload; 6] = workloads([&[1.6], &[3.0], &[2.1], &[1.2]]);

@@ -20,7 +20,7 @@ const LOOPS: [(&str, &str); 4] = [
 const STREAM_PEAK_MIB: f64 = 40.0;
 
 /// The client that blocks is held against the fastest peer of any kind, the one for asyncio against aiohttp + msgspec.
-const CLIENTS: [Client; 8] = [
+const CLIENTS: [Client; 10] = [
     Client::ours("ours", "lastpass-admin", None),
     Client::ours("ours-asyncio", "lastpass-admin, asyncio", Some("aiohttp-msgspec")).asyncio(),
     Client::peer("requests-dataclasses", "requests + dataclasses"),
@@ -29,6 +29,8 @@ const CLIENTS: [Client; 8] = [
     Client::nearest("urllib3-msgspec", "urllib3 + msgspec"),
     Client::peer("aiohttp-orjson", "aiohttp + orjson, asyncio").asyncio(),
     Client::nearest("aiohttp-msgspec", "aiohttp + msgspec, asyncio").asyncio(),
+    Client::floor("floor", "sockets alone"),
+    Client::floor("floor-asyncio", "sockets alone, asyncio").asyncio(),
 ];
 
 /// The peers make all members of a user, however many are read.
