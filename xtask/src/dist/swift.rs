@@ -11,12 +11,13 @@ use crate::process::{command, run, target};
 use crate::uniffi::{self, Build};
 
 /// What the package is made of, and where it is in it.
-const PARTS: [(&str, &str); 5] = [
+const PARTS: [(&str, &str); 6] = [
     ("Package.swift", "Package.swift"),
     ("uniffi/swift/Sources", "uniffi/swift/Sources"),
     ("uniffi/swift/README.md", "README.md"),
     ("uniffi/LICENSE-APACHE", "LICENSE-APACHE"),
     ("uniffi/LICENSE-MIT", "LICENSE-MIT"),
+    ("uniffi/LICENSE-THIRD-PARTY", "LICENSE-THIRD-PARTY"),
 ];
 
 pub(super) fn make(maker: &Maker) -> Result<()> {

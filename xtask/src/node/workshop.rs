@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::folders::copy;
+use crate::licenses;
 use crate::process::{command, is_ci, run, target, works};
 
 /// What installs Node on Debian and its like.
@@ -16,9 +17,10 @@ const INSTALL: &str = "apt-get install -y --no-install-recommends nodejs npm";
 const PROBE: &str = "process.exit(Number.parseInt(process.versions.node) < 18 ? 1 : 0)";
 
 /// What the package is built of.
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 9] = [
     "LICENSE-APACHE",
     "LICENSE-MIT",
+    licenses::FILE,
     "README.md",
     "package-lock.json",
     "package.json",
