@@ -1,4 +1,5 @@
-//! The Kotlin package with the native libraries in it, its sources, and its POM, as a folder that Maven takes for a repository.
+//! The Kotlin package with the native libraries in it, its sources, its documentation, and its POM, as a folder that Maven takes
+//! for a repository.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,20 +15,30 @@ use crate::kotlin;
 use crate::process::{command, run, source_date, target};
 use crate::uniffi::{self, Build};
 
-/// What the package is built of.
-const PARTS: [&str; 3] = ["README.md", "pom.xml", "src/main"];
+/// What the package is built of, and where it is in the folder that it is built in.
+const PARTS: [(&str, &str); 6] = [
+    ("uniffi/kotlin/README.md", "README.md"),
+    ("uniffi/kotlin/pom.xml", "pom.xml"),
+    ("uniffi/kotlin/src/main", "src/main"),
+    ("uniffi/LICENSE-APACHE", "licenses/LICENSE-APACHE"),
+    ("uniffi/LICENSE-MIT", "licenses/LICENSE-MIT"),
+    ("uniffi/LICENSE-THIRD-PARTY", "licenses/LICENSE-THIRD-PARTY"),
+];
 
 /// The plugins of Maven that make what it takes beside the package itself.
 const DEPLOY: &str = "org.apache.maven.plugins:maven-deploy-plugin:3.1.4:deploy";
 const BILL: &str = "org.cyclonedx:cyclonedx-maven-plugin:2.9.1:makeBom";
+const DOCUMENT: &str = "org.jetbrains.dokka:dokka-maven-plugin:javadoc";
 
 pub(super) fn make(maker: &Maker) -> Result<()> {
     kotlin::require()?;
     let folder = maker.folder_for("kotlin")?;
     let workshop = target(maker.root).join("kotlin/package");
-    empty(&workshop.join("src"))?;
-    for part in PARTS {
-        copy(&maker.root.join("uniffi/kotlin").join(part), &workshop.join(part))?;
+    for folder in ["src", "licenses"] {
+        empty(&workshop.join(folder))?;
+    }
+    for (from, to) in PARTS {
+        copy(&maker.root.join(from), &workshop.join(to))?;
     }
     uniffi::place_in(maker.root, Build::Dist, &workshop.join("native"))?;
     if let Some(natives) = maker.arguments.natives_of("kotlin") {
@@ -39,7 +50,8 @@ pub(super) fn make(maker: &Maker) -> Result<()> {
         }
     }
     let mut maven = command("mvn");
-    maven.args(["--batch-mode", "--quiet", "clean", "package", BILL, DEPLOY, "-DskipTests"]);
+    maven.args(["--batch-mode", "--quiet", "clean", "package", BILL, DOCUMENT, DEPLOY, "-DskipTests"]);
+    maven.arg("-Dlicenses=licenses");
     maven.arg(format!("-DaltDeploymentRepository=packages::file://{}", folder.display()));
     maven.arg(format!("-Dproject.build.outputTimestamp={}", source_date()?));
     maven.args([
@@ -58,9 +70,10 @@ pub(super) fn make(maker: &Maker) -> Result<()> {
         }
     }
     let version = folder.join(format!("com/lastpassadmin/lastpass-admin/{VERSION}"));
-    let sources = version.join(format!("lastpass-admin-{VERSION}-sources.jar"));
-    archive::zip(&sources_of(&workshop)?, &sources)?;
-    for path in [version.join(format!("lastpass-admin-{VERSION}.jar")), sources] {
+    let jar = |kind: &str| version.join(format!("lastpass-admin-{VERSION}{kind}.jar"));
+    archive::zip(&all_of(&workshop.join("src/main/kotlin"))?, &jar("-sources"))?;
+    archive::zip(&all_of(&workshop.join("target/dokkaJavadoc"))?, &jar("-javadoc"))?;
+    for path in ["", "-sources", "-javadoc"].map(jar) {
         let size = fs::metadata(&path).with_context(|| path.display().to_string())?.len();
         println!("   {}: {size} bytes", path.display());
     }
@@ -76,9 +89,8 @@ pub(super) fn make(maker: &Maker) -> Result<()> {
     materials::write(maker.root, &maker.folder, &maker.crates, &package, Some(Bom::parse_from_json(file)?))
 }
 
-/// The sources for a jar of them. Maven's own plugin finds none: they are those of the compiler of Kotlin.
-fn sources_of(workshop: &Path) -> Result<BTreeMap<String, PathBuf>> {
-    let folder = workshop.join("src/main/kotlin");
-    let files = archive::files(&folder)?.into_iter();
-    files.map(|file| Ok((archive::below(&folder, &file)?, file))).collect()
+/// The files of a folder, for a jar of them. Maven's own plugins find no sources: they are those of the compiler of Kotlin.
+fn all_of(folder: &Path) -> Result<BTreeMap<String, PathBuf>> {
+    let files = archive::files(folder)?.into_iter();
+    files.map(|file| Ok((archive::below(folder, &file)?, file))).collect()
 }
