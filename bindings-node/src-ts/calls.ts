@@ -41,9 +41,9 @@ export function calls(): NativeCalls {
   return (known ??= new (native().Calls)(wake));
 }
 
-/** Begins a call and gives the text of its answer, which may be here at once. The signal ends the call and its request. */
+/** Begins a call and gives the text of its answer, an empty one if all is here at once. The signal ends the call and its request. */
 export function begin(
-  start: (calls: NativeCalls, number: number) => string | null | void,
+  start: (calls: NativeCalls, number: number) => boolean | void,
   signal: CallSignal | undefined,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -53,9 +53,8 @@ export function begin(
     }
     const number = (last = (last + 1) >>> 0);
     try {
-      const text = start(calls(), number);
-      if (typeof text === 'string') {
-        resolve(text);
+      if (start(calls(), number)) {
+        resolve('');
         return;
       }
     } catch (reason) {

@@ -23,7 +23,8 @@ export interface NativeSession {
 
 /** A list that is read page by page. */
 export interface NativeReader {
-  page(calls: NativeCalls, number: number): string | null;
+  read(calls: NativeCalls, number: number): boolean;
+  take(): string[];
   pause(): void;
   readonly pageToken: string | null;
   readonly summary: string;

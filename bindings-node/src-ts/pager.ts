@@ -1,7 +1,7 @@
 /** Lists that are read as far as they are asked for. */
 
 import { response, summary } from './answers.js';
-import { begin, whenAborted } from './calls.js';
+import { begin, thrown, whenAborted } from './calls.js';
 import type { NativeReader } from './native.js';
 import type { CallSignal } from './options.js';
 import type { ListSummary, ResponseInfo } from './results.js';
@@ -161,20 +161,25 @@ export class Pager<T> implements AsyncIterable<T> {
     this.#reader.pause();
   }
 
-  /** Reads the page behind all that were read. */
-  async #read(): Promise<Page<T> | undefined> {
-    let text;
+  /** The JSON of the page behind all that were read: its place, then its items in parts. Behind the last one, nothing. */
+  async #texts(): Promise<string[]> {
     this.#unwatch?.();
     try {
-      text = await begin((calls, number) => this.#reader.page(calls, number), this.#signal);
+      await begin((calls, number) => this.#reader.read(calls, number), this.#signal);
+      return this.#reader.take();
     } catch (reason) {
-      throw this.#failed(reason);
+      throw this.#failed(thrown(reason));
     }
-    const page = JSON.parse(text);
-    if (page === null) {
+  }
+
+  /** Reads the page behind all that were read. */
+  async #read(): Promise<Page<T> | undefined> {
+    const [place, ...parts] = await this.#texts();
+    if (place === undefined) {
       return undefined;
     }
-    const { items, token, nextToken, response: info } = page;
+    const { token, nextToken, response: info } = JSON.parse(place);
+    const items = ([] as T[]).concat(...parts.map((part) => JSON.parse(part)));
     this.#next = nextToken ?? undefined;
     if (this.#signal !== undefined && nextToken !== null) {
       // The next page is on its way. Weak, since a list that is forgotten ends it by itself.

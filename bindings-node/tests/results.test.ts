@@ -53,6 +53,18 @@ describe('a user', () => {
   });
 });
 
+test('a page of any length is whole, and in its order', async () => {
+  const name = (id: number): string => (id === 2_500 ? 'long'.repeat(100_000) : `Zoë ${id}`);
+  for (const length of [0, 1, 5_000]) {
+    const users = Array.from({ length }, (_, id) => ({ id, name: name(id) }));
+    const items = users.map((user) => JSON.stringify(user)).join();
+    const lp = await answeredWith(page(items));
+    assert.deepEqual(await lp.users.list().toArray(), users);
+    const { value } = await lp.users.list().pages().next();
+    assert.deepEqual(value?.items, users, `${length} users`);
+  }
+});
+
 /** Bodies that are not understood; the error names the member, if it is one. */
 const BAD: Record<string, readonly [body: string, named?: string]> = {
   'an id that JavaScript would round': ['{"id":9007199254740993}', 'id'],

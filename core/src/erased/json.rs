@@ -6,6 +6,7 @@
 //! - An instant is written in UTC, `2024-05-02T14:15:00Z`.
 //! - A whole number that JavaScript would round is an error.
 
+use std::mem::take;
 use std::sync::{PoisonError, RwLock};
 
 use serde::Serialize;
@@ -27,11 +28,22 @@ impl Record {
 }
 
 impl RecordPage {
-    /// Writes the items as an array of objects.
-    pub fn write_json(&self, out: &mut Vec<u8>) -> Result<()> {
+    /// The items as arrays of objects, one after the other; each ends with the item that makes it so many bytes long.
+    pub fn json_parts(&self, length: usize) -> Result<Vec<String>> {
         let (tape, bases) = self.page.records();
         let names = Names::of(&self.record_type.schema.0);
-        list(out, bases, |out, &base| Writer { node: &Node::new(tape.clone(), base), out }.record(names))
+        let mut parts = Vec::new();
+        let mut out = Vec::new();
+        for (place, &base) in bases.iter().enumerate() {
+            out.push(if out.is_empty() { b'[' } else { b',' });
+            Writer { node: &Node::new(tape.clone(), base), out: &mut out }.record(names)?;
+            if out.len() >= length || place + 1 == bases.len() {
+                out.push(b']');
+                // All of it is made of texts.
+                parts.push(String::from_utf8(take(&mut out)).unwrap_or_default());
+            }
+        }
+        Ok(parts)
     }
 }
 
