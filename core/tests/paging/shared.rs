@@ -57,6 +57,28 @@ async fn something_is_made_of_a_page_while_the_caller_works_on_the_one_before() 
 }
 
 #[tokio::test]
+async fn the_json_of_a_page_comes_in_parts_of_about_a_length() {
+    let bench = of_users(10).await;
+    let mut list = RecordPager::from(users(&bench.client(), 10, None));
+    let page = list.next_page().await.unwrap().unwrap();
+    let [whole] = &page.json_parts(1_000_000).unwrap()[..] else { panic!("one is enough") };
+    let items: Vec<serde_json::Value> = serde_json::from_str(whole).unwrap();
+    assert_eq!(items.len(), 10);
+    for length in [1, 200, whole.len() - 1, whole.len()] {
+        let parts = page.json_parts(length).unwrap();
+        let mut joined: Vec<serde_json::Value> = Vec::new();
+        for (place, part) in parts.iter().enumerate() {
+            let items: Vec<serde_json::Value> = serde_json::from_str(part).unwrap();
+            let longest = items.iter().map(|item| item.to_string().len()).max();
+            assert!(longest.is_some_and(|longest| part.len() <= length + longest + 2), "{part}");
+            assert!(part.len() > length || place + 1 == parts.len(), "{part}");
+            joined.extend(items);
+        }
+        assert_eq!(joined, items, "{length}");
+    }
+}
+
+#[tokio::test]
 async fn a_record_is_of_its_type_and_of_no_other() {
     let bench = of_users(3).await;
     let first = users(&bench.client(), 10, None).try_next().await.unwrap().unwrap();
