@@ -15,8 +15,8 @@ pub fn run(data: &[u8]) {
         assert_eq!(serde_json::from_slice::<EventCursor>(&written).ok(), Some(cursor));
     }
     let Ok(Value::Object(given)) = serde_json::from_slice(&data) else { return };
-    // A name that is not known is named.
-    let names_secret = given.keys().any(|name| name.contains(SECRET));
+    // A name that is not known is named, be it that of a header.
+    let names_secret = given.iter().any(names);
     let refused = |error: lastpass_admin::Error| {
         assert!(matches!(error.kind(), ErrorKind::InvalidArgument | ErrorKind::Configuration), "{error:?}");
         if !names_secret {
@@ -29,6 +29,11 @@ pub fn run(data: &[u8]) {
     if let Err(error) = settings::options(given) {
         refused(error);
     }
+}
+
+/// Whether the secret stands in a name, here or below.
+fn names((name, value): (&String, &Value)) -> bool {
+    name.contains(SECRET) || value.as_object().is_some_and(|below| below.iter().any(names))
 }
 
 fn client(mut given: Map<String, Value>) -> lastpass_admin::Result<Client> {
