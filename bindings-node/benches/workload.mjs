@@ -12,7 +12,7 @@
  *
  * Nothing is sent again after a failure; time limits are those that each client has by itself. Wall and CPU time run
  * from before the client is made until the members are summed; imports are not in them. The sums are how the caller sees
- * that all clients read the same. `floor` is no client but what is below all of them, in `w2` and `w3`: it reads nothing.
+ * that all clients read the same. `sockets` is no client but sockets alone, in `w2` and `w3`: it reads nothing.
  */
 
 const CLIENTS = {
@@ -22,7 +22,7 @@ const CLIENTS = {
   'undici-same': ['./peers/undici.mjs', 'theSame'],
   fetch: ['./peers/fetch.mjs', 'theSame'],
   axios: ['./peers/axios.mjs', 'theSame'],
-  floor: ['./floor.mjs', 'run'],
+  sockets: ['./sockets.mjs', 'run'],
 };
 
 const [workload, client, members] = process.argv.slice(2);

@@ -12,8 +12,8 @@ Run by `cargo xtask bench python`, with the server and the credentials in the en
 
 Nothing is sent again after a failure; time limits are those that each client has by itself. Wall and CPU time
 run from before the client is made until the members are summed; imports are not in them. The sums are how the
-caller sees that all clients read the same. `floor` and `floor-asyncio` are no clients but what is below all of
-them, in `w2` and `w3`: they read nothing.
+caller sees that all clients read the same. `sockets` and `sockets-asyncio` are no clients but sockets alone, in
+`w2` and `w3`: they read nothing.
 """
 
 import importlib
@@ -31,8 +31,8 @@ CLIENTS = {
     "httpx-pydantic-asyncio": "peers.httpx_pydantic:asynchronous",
     "aiohttp-orjson": "peers.aiohttp_orjson:run",
     "aiohttp-msgspec": "peers.aiohttp_msgspec:run",
-    "floor": "floor:blocking",
-    "floor-asyncio": "floor:asynchronous",
+    "sockets": "sockets:blocking",
+    "sockets-asyncio": "sockets:asynchronous",
 }
 
 

@@ -50,8 +50,9 @@ pub(super) enum Side {
         /// Whether it is the one to stand beside ours where there is no time for all of them.
         nearest: bool,
     },
-    /// No client, but what is below all of them: sockets that carry the same requests and answers. Nothing is held against it.
-    Floor,
+    /// No client, but sockets of the language that carry the same requests and answers, of which nothing is made. It shows what the
+    /// machine takes by itself, and nothing is held against it.
+    Sockets,
 }
 
 /// How a client waits.
@@ -77,9 +78,9 @@ impl Client {
         Client { side: Side::Peer { nearest: true }, ..Client::peer(name, title) }
     }
 
-    /// What no client of the language can be faster than, in single reads.
-    pub(super) const fn floor(name: &'static str, title: &'static str) -> Self {
-        Client { side: Side::Floor, ..Client::peer(name, title) }
+    /// Sockets alone, in single reads.
+    pub(super) const fn sockets(name: &'static str, title: &'static str) -> Self {
+        Client { side: Side::Sockets, ..Client::peer(name, title) }
     }
 
     /// The same, waiting as asyncio does.
@@ -96,8 +97,8 @@ impl Client {
         matches!(self.side, Side::Ours(_))
     }
 
-    pub(super) const fn is_floor(&self) -> bool {
-        matches!(self.side, Side::Floor)
+    pub(super) const fn is_sockets(&self) -> bool {
+        matches!(self.side, Side::Sockets)
     }
 }
 

@@ -40,9 +40,9 @@ pub(super) struct Work {
 pub(super) struct Turns {
     pub(super) title: String,
     pub(super) is_ours: bool,
-    /// Whether it is no client, but what is below all of them.
+    /// Whether it is no client, but sockets alone.
     #[serde(default)]
-    pub(super) is_floor: bool,
+    pub(super) is_sockets: bool,
     pub(super) rounds: Vec<Figures>,
 }
 
@@ -75,7 +75,7 @@ impl Contest {
 
     fn work(&self, server: &Server, workload: &Workload, rounds: usize) -> Result<Work> {
         let takes_part =
-            |client: &&Client| server.network.has(client) && !(client.is_floor() && workload.is_list());
+            |client: &&Client| server.network.has(client) && !(client.is_sockets() && workload.is_list());
         let clients: Vec<Client> = self.clients.iter().filter(takes_part).copied().collect();
         let figures = self.turns(server, workload, &clients, rounds)?;
         let rows = rows(&clients, &figures, workload);
@@ -109,7 +109,7 @@ impl Contest {
                 let Client { name, title, .. } = *client;
                 let measured = self.by(server, name, workload)?;
                 ensure!(
-                    client.is_floor() || *checksum.get_or_insert(measured.checksum) == measured.checksum,
+                    client.is_sockets() || *checksum.get_or_insert(measured.checksum) == measured.checksum,
                     "{}: {title} did not read what the others read",
                     workload.name
                 );
@@ -163,7 +163,7 @@ impl Turns {
         let turns = clients.iter().zip(figures).map(|(client, rounds)| Turns {
             title: client.title.to_owned(),
             is_ours: client.is_ours(),
-            is_floor: client.is_floor(),
+            is_sockets: client.is_sockets(),
             rounds,
         });
         turns.collect()

@@ -43,7 +43,7 @@ impl Network {
     pub(super) fn has(self, client: &Client) -> bool {
         match self {
             Network::Plain => true,
-            Network::Slow => !matches!(client.side, Side::Peer { nearest: false } | Side::Floor),
+            Network::Slow => !matches!(client.side, Side::Peer { nearest: false } | Side::Sockets),
             Network::Tls => client.speaks_tls && Network::Slow.has(client),
         }
     }
@@ -115,7 +115,7 @@ mod tests {
             Client::nearest("near", "near"),
             Client::nearest("plain", "plain").without_tls(),
             Client::peer("far", "far"),
-            Client::floor("floor", "floor"),
+            Client::sockets("sockets", "sockets"),
         ];
         let workloads = [
             Workload::new("w1", "three", "", &[1.0]),
@@ -124,7 +124,12 @@ mod tests {
             Workload::new("w4", "three", "", &[1.0]),
         ];
         let cases = [
-            (Network::Plain, vec!["ours", "near", "plain", "far", "floor"], vec!["w1", "w1", "w2", "w4"], 4),
+            (
+                Network::Plain,
+                vec!["ours", "near", "plain", "far", "sockets"],
+                vec!["w1", "w1", "w2", "w4"],
+                4,
+            ),
             (Network::Slow, vec!["ours", "near", "plain"], vec!["w1", "w2"], 0),
             (Network::Tls, vec!["ours", "near"], vec!["w1", "w2"], 0),
         ];

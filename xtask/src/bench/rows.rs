@@ -49,7 +49,7 @@ impl Row {
 pub(super) fn rows(clients: &[Client], figures: &[Vec<Figures>], workload: &Workload) -> Vec<Row> {
     let ours = clients.iter().enumerate().filter_map(|(at, client)| match client.side {
         Side::Ours(rival) => Some((at, client, rival)),
-        Side::Peer { .. } | Side::Floor => None,
+        Side::Peer { .. } | Side::Sockets => None,
     });
     let mut targets = workload.targets.iter().copied();
     ours.map(|(at, client, rival)| {
@@ -96,7 +96,7 @@ mod tests {
         Client::peer("blocking", "blocking"),
         Client::peer("fast-asyncio", "fast, asyncio").asyncio(),
         Client::peer("slow-asyncio", "slow, asyncio").asyncio(),
-        Client::floor("floor", "sockets alone"),
+        Client::sockets("sockets", "sockets alone"),
     ];
 
     /// Wall and peak of each client in two rounds; the second round met a machine that was twice as slow.

@@ -80,7 +80,7 @@ pub(super) fn report(report: &Report) -> String {
             text += &comparison(&measured);
         }
     }
-    text += &floors(surfaces);
+    text += &sockets(surfaces);
     text += &limits(surfaces);
     text += &growth(surfaces);
     let failures = surfaces.iter().flat_map(|surface| {
@@ -142,24 +142,24 @@ fn comparison(measured: &[(&str, &Measured)]) -> String {
     text
 }
 
-/// How far a row could go: sockets alone, beside which ours and the peers stand.
-fn floors(surfaces: &[OfSurface]) -> String {
+/// Single reads beside sockets alone: how much of a time is the machine's.
+fn sockets(surfaces: &[OfSurface]) -> String {
     let mut text = String::new();
     for surface in surfaces {
         for work in surface.parts.iter().flat_map(|part| &part.works) {
-            for floor in work.clients.iter().filter(|client| client.is_floor) {
-                // `sockets alone, asyncio` is what is below `lastpass-admin, asyncio`.
-                let ours = floor.title.replacen("sockets alone", "lastpass-admin", 1);
+            for sockets in work.clients.iter().filter(|client| client.is_sockets) {
+                // `sockets alone, asyncio` stands beside `lastpass-admin, asyncio`.
+                let ours = sockets.title.replacen("sockets alone", "lastpass-admin", 1);
                 let Some(row_of_ours) = work.rows.iter().find(|row| row.ours == ours) else { continue };
                 let Some(beside) = &row_of_ours.beside else { continue };
                 let of = |title: &str| {
                     let client = work.clients.iter().find(|client| client.title == title);
-                    client.map_or(f64::NAN, |client| ratio(&client.rounds, &floor.rounds, WALL))
+                    client.map_or(f64::NAN, |client| ratio(&client.rounds, &sockets.rounds, WALL))
                 };
                 let cells = [
                     ours.replacen("lastpass-admin", &surface.title, 1),
                     format!("{} {}", work.workload.to_uppercase(), work.title),
-                    figures(&floor.rounds),
+                    figures(&sockets.rounds),
                     format!("{:.2}", of(&ours)),
                     format!("{:.2}", of(&beside.rival)),
                     row_of_ours.target.map_or(String::new(), |target| format!("{target:.2}")),

@@ -20,7 +20,7 @@ const CLIENTS: [Client; 6] = [
     Client::peer("undici-same", "undici pool"),
     Client::peer("fetch", "fetch"),
     Client::peer("axios", "axios"),
-    Client::floor("floor", "sockets alone"),
+    Client::sockets("sockets", "sockets alone"),
 ];
 
 const WORKLOADS: [Workload; 6] = workloads([&[1.6], &[3.0], &[2.1], &[1.2]]);

@@ -29,8 +29,8 @@ const CLIENTS: [Client; 10] = [
     Client::nearest("urllib3-msgspec", "urllib3 + msgspec"),
     Client::peer("aiohttp-orjson", "aiohttp + orjson, asyncio").asyncio(),
     Client::nearest("aiohttp-msgspec", "aiohttp + msgspec, asyncio").asyncio(),
-    Client::floor("floor", "sockets alone"),
-    Client::floor("floor-asyncio", "sockets alone, asyncio").asyncio(),
+    Client::sockets("sockets", "sockets alone"),
+    Client::sockets("sockets-asyncio", "sockets alone, asyncio").asyncio(),
 ];
 
 /// The peers make all members of a user, however many are read.

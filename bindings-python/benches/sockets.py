@@ -1,4 +1,4 @@
-"""Sockets alone, which no client can be faster than: requests that are bytes already, and answers that nobody looks into.
+"""Sockets alone, by which to see what a machine takes by itself: finished requests, and answers that nobody looks into.
 
 Nothing of HTTP is understood here, and of JSON only the first page, which says what ids there are.
 """
