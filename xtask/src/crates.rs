@@ -40,14 +40,15 @@ impl Crates {
         let text = |package: &Value, name: &str| package[name].as_str().map(str::to_owned);
         let facts = packages.iter().map(|package| {
             let id = (text(package, "name")?, text(package, "version")?);
+            let ours = package["source"].is_null();
             let facts = Facts {
                 description: text(package, "description"),
                 license: text(package, "license"),
                 repository: text(package, "repository"),
                 authors: serde_json::from_value(package["authors"].clone()).unwrap_or_default(),
                 folder: Path::new(package["manifest_path"].as_str()?).parent()?.to_path_buf(),
-                ours: package["source"].is_null(),
-                published: package["source"].is_null() && package["publish"].is_null(),
+                ours,
+                published: ours && package["publish"].is_null(),
             };
             Some((id, facts))
         });

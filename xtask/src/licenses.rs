@@ -9,15 +9,17 @@ use anyhow::{Context, Result, ensure};
 use crate::crates::{Crates, Facts};
 
 /// The name of the document.
-pub(crate) const FILE: &str = "LICENSE-THIRD-PARTY";
+const FILE: &str = "LICENSE-THIRD-PARTY";
 
-/// The folders of the packages, and the crate that all that is compiled hangs from.
-const PACKAGES: [(&str, &str); 5] = [
-    ("bindings-c", "lastpass-admin-c"),
-    ("bindings-go", "lastpass-admin-c"),
-    ("bindings-node", "lastpass-admin-node"),
-    ("bindings-python", "lastpass-admin-python"),
-    ("uniffi", "lastpass-admin-uniffi"),
+/// What a package carries, from the folder of its sources.
+pub(crate) const FILES: [&str; 3] = ["LICENSE-APACHE", "LICENSE-MIT", FILE];
+
+/// The crates that all that is compiled hangs from, and the folders of their packages.
+const PACKAGES: [(&str, &[&str]); 4] = [
+    ("lastpass-admin-c", &["bindings-c", "bindings-go"]),
+    ("lastpass-admin-node", &["bindings-node"]),
+    ("lastpass-admin-python", &["bindings-python"]),
+    ("lastpass-admin-uniffi", &["uniffi"]),
 ];
 
 const HEAD: &str = "\
@@ -63,22 +65,21 @@ pub(crate) fn check(root: &Path) -> Result<()> {
 fn documents(root: &Path) -> Result<Vec<(&'static str, String)>> {
     let crates = Crates::known(root)?;
     let own = Own::read(root)?;
-    let of = |(folder, package): (&'static str, &str)| {
+    let mut documents = Vec::new();
+    for (package, folders) in PACKAGES {
         let mut terms = Terms::default();
-        terms.add(
-            Terms::MIT,
-            "Copyright (c) The Rust Project Contributors".to_owned(),
-            "the standard library of Rust",
-        );
+        let holders = "Copyright (c) The Rust Project Contributors".to_owned();
+        terms.add(&own.mit, holders, "the standard library of Rust");
         for (id, _) in crates.within(root, package, None)?.crates() {
             let facts = crates.facts(id)?;
             if !facts.ours {
                 terms.take(&id.0, facts, &files(&facts.folder)?, &own);
             }
         }
-        Ok((folder, terms.document(&own)))
-    };
-    PACKAGES.into_iter().map(of).collect()
+        let text = terms.document(&own);
+        documents.extend(folders.iter().map(|folder| (*folder, text.clone())));
+    }
+    Ok(documents)
 }
 
 /// The terms of both licences, as the project's own files have them.
@@ -91,7 +92,8 @@ impl Own {
     fn read(root: &Path) -> Result<Self> {
         let text = |name: &str| fs::read_to_string(root.join(name)).with_context(|| name.to_owned());
         let (mit, apache) = (text("LICENSE-MIT")?, text("LICENSE-APACHE")?);
-        let mit = mit.find(MIT).map(|at| mit[at..].to_owned()).context("LICENSE-MIT is another licence")?;
+        let terms = mit.find(MIT).map(|at| mit[at..].trim().to_owned());
+        let mit = terms.context("LICENSE-MIT is another licence")?;
         let apache = between(&apache).context("LICENSE-APACHE is another licence")?.to_owned();
         Ok(Own { mit, apache })
     }
@@ -112,9 +114,6 @@ impl Own {
 struct Terms(BTreeMap<String, BTreeMap<String, BTreeSet<String>>>);
 
 impl Terms {
-    /// Stands for the text of the MIT licence.
-    const MIT: &str = "";
-
     fn add(&mut self, text: &str, holders: String, name: &str) {
         self.0.entry(text.to_owned()).or_default().entry(holders).or_default().insert(name.to_owned());
     }
@@ -132,13 +131,13 @@ impl Terms {
                 Some((before, after)) if words(&format!("{MIT}{after}")) == words(&own.mit) => {
                     let lines = before.lines().map(str::trim);
                     let holders: Vec<&str> = lines.filter(|line| line.starts_with("Copyright")).collect();
-                    self.add(Terms::MIT, holders.join(", "), name);
+                    self.add(&own.mit, holders.join(", "), name);
                 }
                 _ => self.add(own.without_apache(text).trim(), String::new(), name),
             }
         }
         if texts.is_empty() && offers_mit {
-            self.add(Terms::MIT, format!("Copyright (c) {}", facts.authors.join(", ")), name);
+            self.add(&own.mit, format!("Copyright (c) {}", facts.authors.join(", ")), name);
         } else if texts.is_empty() {
             let sources = facts.repository.as_deref().unwrap_or_default();
             let terms = format!("{offers}, as it stands at https://spdx.org/licenses/{offers}.html");
@@ -159,10 +158,9 @@ impl Terms {
             lines.sort();
             parts.push((lines, terms));
         }
-        parts.sort_by(|one, other| (one.1 != Terms::MIT, &one.0).cmp(&(other.1 != Terms::MIT, &other.0)));
+        parts.sort_by(|one, other| (one.1 != own.mit, &one.0).cmp(&(other.1 != own.mit, &other.0)));
         let mut text = HEAD.to_owned();
         for (lines, terms) in parts {
-            let terms = if terms == Terms::MIT { own.mit.trim() } else { &terms };
             text += &format!("\n{}\n{}\n\n{terms}\n", "=".repeat(80), lines.join("\n"));
         }
         text

@@ -40,9 +40,6 @@ pub(super) struct Work {
 pub(super) struct Turns {
     pub(super) title: String,
     pub(super) is_ours: bool,
-    /// Whether it is no client, but sockets alone.
-    #[serde(default)]
-    pub(super) is_sockets: bool,
     pub(super) rounds: Vec<Figures>,
 }
 
@@ -163,7 +160,6 @@ impl Turns {
         let turns = clients.iter().zip(figures).map(|(client, rounds)| Turns {
             title: client.title.to_owned(),
             is_ours: client.is_ours(),
-            is_sockets: client.is_sockets(),
             rounds,
         });
         turns.collect()

@@ -147,22 +147,21 @@ fn sockets(surfaces: &[OfSurface]) -> String {
     let mut text = String::new();
     for surface in surfaces {
         for work in surface.parts.iter().flat_map(|part| &part.works) {
-            for sockets in work.clients.iter().filter(|client| client.is_sockets) {
+            for compared in &work.rows {
                 // `sockets alone, asyncio` stands beside `lastpass-admin, asyncio`.
-                let ours = sockets.title.replacen("sockets alone", "lastpass-admin", 1);
-                let Some(row_of_ours) = work.rows.iter().find(|row| row.ours == ours) else { continue };
-                let Some(beside) = &row_of_ours.beside else { continue };
-                let of = |title: &str| {
-                    let client = work.clients.iter().find(|client| client.title == title);
-                    client.map_or(f64::NAN, |client| ratio(&client.rounds, &sockets.rounds, WALL))
+                let sockets = client(work, &compared.ours.replacen("lastpass-admin", "sockets alone", 1));
+                let Some((sockets, beside)) = sockets.zip(compared.beside.as_ref()) else { continue };
+                let wall = |title: &str| {
+                    let of = |client: &Turns| ratio(&client.rounds, &sockets.rounds, WALL);
+                    client(work, title).map_or(String::new(), |client| format!("{:.2}", of(client)))
                 };
                 let cells = [
-                    ours.replacen("lastpass-admin", &surface.title, 1),
+                    compared.ours.replacen("lastpass-admin", &surface.title, 1),
                     format!("{} {}", work.workload.to_uppercase(), work.title),
                     figures(&sockets.rounds),
-                    format!("{:.2}", of(&ours)),
-                    format!("{:.2}", of(&beside.rival)),
-                    row_of_ours.target.map_or(String::new(), |target| format!("{target:.2}")),
+                    wall(&compared.ours),
+                    wall(&beside.rival),
+                    compared.target.map_or(String::new(), |target| format!("{target:.2}")),
                 ];
                 text += &(row(cells) + "\n");
             }
@@ -224,8 +223,11 @@ fn growth(surfaces: &[OfSurface]) -> String {
 
 /// The figures of the client with this title.
 fn cell(work: &Work, title: &str) -> String {
-    let client = work.clients.iter().find(|client| client.title == title);
-    client.map_or(String::new(), |client| figures(&client.rounds))
+    client(work, title).map_or(String::new(), |client| figures(&client.rounds))
+}
+
+fn client<'a>(work: &'a Work, title: &str) -> Option<&'a Turns> {
+    work.clients.iter().find(|client| client.title == title)
 }
 
 fn figures(rounds: &[Figures]) -> String {

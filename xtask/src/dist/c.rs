@@ -9,9 +9,6 @@ use crate::folders::{copy, empty};
 use crate::licenses;
 use crate::process::target;
 
-/// What goes along, where a distribution would have it.
-const DOCUMENTS: [&str; 4] = ["LICENSE-APACHE", "LICENSE-MIT", licenses::FILE, "README.md"];
-
 pub(super) fn make(maker: &Maker) -> Result<()> {
     c::require()?;
     let folder = maker.folder_for("c")?;
@@ -20,9 +17,10 @@ pub(super) fn make(maker: &Maker) -> Result<()> {
     let tree = place.join(&name);
     empty(&tree)?;
     library::relocatable(maker.root, &tree)?;
+    // What goes along, where a distribution would have it.
     let documents = tree.join("share/doc/lastpass-admin");
     empty(&documents)?;
-    for document in DOCUMENTS {
+    for document in licenses::FILES.into_iter().chain(["README.md"]) {
         copy(&maker.root.join("bindings-c").join(document), &documents.join(document))?;
     }
     let tarball = place.join(format!("{name}.tar.gz"));

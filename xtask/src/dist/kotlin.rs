@@ -12,18 +12,12 @@ use super::materials::{self, Package};
 use super::{Maker, VERSION, archive};
 use crate::folders::{copy, empty};
 use crate::kotlin;
+use crate::licenses;
 use crate::process::{command, run, source_date, target};
 use crate::uniffi::{self, Build};
 
-/// What the package is built of, and where it is in the folder that it is built in.
-const PARTS: [(&str, &str); 6] = [
-    ("uniffi/kotlin/README.md", "README.md"),
-    ("uniffi/kotlin/pom.xml", "pom.xml"),
-    ("uniffi/kotlin/src/main", "src/main"),
-    ("uniffi/LICENSE-APACHE", "licenses/LICENSE-APACHE"),
-    ("uniffi/LICENSE-MIT", "licenses/LICENSE-MIT"),
-    ("uniffi/LICENSE-THIRD-PARTY", "licenses/LICENSE-THIRD-PARTY"),
-];
+/// What the package is built of.
+const PARTS: [&str; 3] = ["README.md", "pom.xml", "src/main"];
 
 /// The plugins of Maven that make what it takes beside the package itself.
 const DEPLOY: &str = "org.apache.maven.plugins:maven-deploy-plugin:3.1.4:deploy";
@@ -37,8 +31,11 @@ pub(super) fn make(maker: &Maker) -> Result<()> {
     for folder in ["src", "licenses"] {
         empty(&workshop.join(folder))?;
     }
-    for (from, to) in PARTS {
-        copy(&maker.root.join(from), &workshop.join(to))?;
+    for part in PARTS {
+        copy(&maker.root.join("uniffi/kotlin").join(part), &workshop.join(part))?;
+    }
+    for license in licenses::FILES {
+        copy(&maker.root.join("uniffi").join(license), &workshop.join("licenses").join(license))?;
     }
     uniffi::place_in(maker.root, Build::Dist, &workshop.join("native"))?;
     if let Some(natives) = maker.arguments.natives_of("kotlin") {

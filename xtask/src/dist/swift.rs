@@ -7,17 +7,15 @@ use anyhow::{Context, Result};
 use super::materials::Package;
 use super::{Maker, VERSION, archive, deposit, host};
 use crate::folders::{copy, empty};
+use crate::licenses;
 use crate::process::{command, run, target};
 use crate::uniffi::{self, Build};
 
 /// What the package is made of, and where it is in it.
-const PARTS: [(&str, &str); 6] = [
+const PARTS: [(&str, &str); 3] = [
     ("Package.swift", "Package.swift"),
     ("uniffi/swift/Sources", "uniffi/swift/Sources"),
     ("uniffi/swift/README.md", "README.md"),
-    ("uniffi/LICENSE-APACHE", "LICENSE-APACHE"),
-    ("uniffi/LICENSE-MIT", "LICENSE-MIT"),
-    ("uniffi/LICENSE-THIRD-PARTY", "LICENSE-THIRD-PARTY"),
 ];
 
 pub(super) fn make(maker: &Maker) -> Result<()> {
@@ -28,6 +26,9 @@ pub(super) fn make(maker: &Maker) -> Result<()> {
     empty(&tree.join("uniffi/swift"))?;
     for (from, to) in PARTS {
         copy(&maker.root.join(from), &tree.join(to))?;
+    }
+    for license in licenses::FILES {
+        copy(&maker.root.join("uniffi").join(license), &tree.join(license))?;
     }
     uniffi::place_for_swift_in(maker.root, Build::Dist, &tree)?;
     if cfg!(target_os = "linux") {

@@ -17,17 +17,8 @@ const INSTALL: &str = "apt-get install -y --no-install-recommends nodejs npm";
 const PROBE: &str = "process.exit(Number.parseInt(process.versions.node) < 18 ? 1 : 0)";
 
 /// What the package is built of.
-const PARTS: [&str; 9] = [
-    "LICENSE-APACHE",
-    "LICENSE-MIT",
-    licenses::FILE,
-    "README.md",
-    "package-lock.json",
-    "package.json",
-    "scripts",
-    "src-ts",
-    "tsconfig.json",
-];
+const PARTS: [&str; 6] =
+    ["README.md", "package-lock.json", "package.json", "scripts", "src-ts", "tsconfig.json"];
 
 /// The copy of the package's folder.
 pub(crate) struct Workshop {
@@ -40,7 +31,7 @@ impl Workshop {
         require_node()?;
         let workshop = Workshop { folder: target(root).join("node/package") };
         fs::create_dir_all(&workshop.folder).with_context(|| workshop.folder.display().to_string())?;
-        for part in PARTS {
+        for part in PARTS.into_iter().chain(licenses::FILES) {
             copy(&root.join("bindings-node").join(part), &workshop.folder.join(part))?;
         }
         let wanted = fs::read_to_string(workshop.folder.join("package-lock.json"))?;
